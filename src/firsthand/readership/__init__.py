@@ -1,0 +1,1 @@
+"""What readers make of it: readings counted without naming anybody, and the voice they alone give."""
