@@ -1,0 +1,1 @@
+"""Who may see what: the rungs, the reader, and the rule of the gate."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Audience(AppConfig):
+    name = "firsthand.audience"
+    verbose_name = "Audience"

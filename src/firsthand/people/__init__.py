@@ -1,0 +1,1 @@
+"""Who is here: accounts, authors, circles, and how one comes in."""

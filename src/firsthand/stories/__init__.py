@@ -1,0 +1,1 @@
+"""What is told: processes, stories, their words, their openings, and the gate through which all of it is read."""

@@ -1,0 +1,170 @@
+"""How a story goes further out, or comes back: every opening there is passes ``open_story``.
+
+The conditions are asked outside the transaction; inside it, the story is checked to be the one that they saw. Every
+act is a row with who and when, writes its keys to the change log in its own transaction, and returns after the
+commit and one lease: what was closed is gone from every worker when the caller goes on.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.text import slugify
+
+from firsthand.audience.rung import Rung
+from firsthand.place import changes
+
+from .conditions import blockers
+from .errors import Blocked, ChangedMeanwhile, NothingToDo, NotTheirs
+from .models import Opening, PlannedOpening, Process, Revision, Story
+
+if TYPE_CHECKING:
+    from firsthand.people.models import User
+
+Kind = Opening.Kind
+
+
+def open_story(
+    story: Story,
+    *,
+    to: Rung,
+    by: User,
+    at: datetime,
+    revision: Revision | None = None,
+    with_process: bool = False,
+    kind: Kind | None = None,
+    plan: PlannedOpening | None = None,
+    told_at: datetime | None = None,
+) -> Opening:
+    """Show ``revision`` (its working copy without one) to the rung ``to`` and return the record of it.
+
+    ``kind`` is given only by an import ("was already public"), which may open what ``by`` has not signed. With
+    ``with_process`` the process goes as far as the story in the same act. Raises ``NotTheirs``, ``NothingToDo``,
+    ``Blocked`` with all reasons, or ``ChangedMeanwhile``; then nothing has changed.
+    """
+    story = Story.objects.select_related("telling__process").get(pk=story.pk)
+    revision = Revision.objects.get(pk=revision.pk) if revision else story.working_copy
+    if kind is not Kind.ALREADY_PUBLIC and not story.is_told_by(by):
+        raise NotTheirs("Only who has signed a story opens it.")
+    if to < story.rung or to == Rung.SELF or (to == story.rung and revision.pk == story.shown_revision_id):
+        raise NothingToDo("The story already goes that far, with these words.")
+
+    found = [b for b in blockers(story, revision, to) if not (with_process and b.code == "process-nearer")]
+    if found:
+        raise Blocked(found)
+
+    with transaction.atomic():
+        process = lock_process(story)
+        widen_process(process, to, allowed=with_process)
+        locked = lock(story)
+        if revision.saves != Revision.objects.values_list("saves", flat=True).get(pk=revision.pk):
+            raise ChangedMeanwhile("The words changed while they were being opened.")
+        opening = Opening.objects.create(
+            story=story,
+            kind=kind or (Kind.OPENED if to > locked.rung else Kind.NEWER_WORDS),
+            revision=revision,
+            from_rung=locked.rung,
+            to_rung=to,
+            by=by,
+            at=at,
+            plan=plan,
+        )
+        show(story, revision, rung=to, told_at=locked.told_at or told_at or at)
+        changed(story)
+    changes.wait_out_the_lease()
+    return opening
+
+
+def take_back(story: Story, *, to: Rung, by: User, at: datetime) -> Opening:
+    """Bring the story back to the nearer rung ``to`` at once, and call off its plans to go further out than that.
+
+    Narrowing passes no condition. Raises ``NotTheirs`` or ``NothingToDo``.
+    """
+    if not story.is_told_by(by):
+        raise NotTheirs("Only who has signed a story takes it back.")
+    with transaction.atomic():
+        locked = Story.objects.select_for_update().get(pk=story.pk)
+        if to >= locked.rung:
+            raise NothingToDo("The story does not go further out than that.")
+        opening = bring_back(locked, to=to, by=by, at=at)
+    changes.wait_out_the_lease()
+    return opening
+
+
+def narrow_process(process: Process, *, to: Rung, by: User, at: datetime) -> list[Story]:
+    """Bring a process back to ``to``, with every story of it that stood further out; return those stories."""
+    with transaction.atomic():
+        process = Process.objects.select_for_update().get(pk=process.pk)
+        if to >= process.rung:
+            raise NothingToDo("The process does not go further out than that.")
+        process.rung = to
+        process.save(update_fields=["rung"])
+        stories = list(Story.objects.select_for_update().filter(telling__process=process, rung__gt=to))
+        for story in stories:
+            bring_back(story, to=to, by=by, at=at)
+        changes.append(["stories"])
+    changes.wait_out_the_lease()
+    return stories
+
+
+def bring_back(story: Story, *, to: Rung, by: User, at: datetime) -> Opening:
+    assert story.shown_revision is not None  # the database keeps this promise for whatever stands further out
+    opening = Opening.objects.create(
+        story=story,
+        kind=Kind.TAKEN_BACK,
+        revision=story.shown_revision,
+        from_rung=story.rung,
+        to_rung=to,
+        by=by,
+        at=at,
+    )
+    story.plans.waiting().filter(rung__gt=to).update(called_off_at=at)  # type: ignore[attr-defined]
+    Story.objects.filter(pk=story.pk).update(rung=to)
+    changed(story)
+    return opening
+
+
+def show(story: Story, revision: Revision, **fields: Any) -> None:
+    """Make ``revision`` the shown one."""
+    Story.objects.filter(pk=story.pk).update(shown_revision=revision, **words_of(revision), **fields)
+
+
+def words_of(revision: Revision) -> dict[str, Any]:
+    return {
+        "title": revision.title,
+        "slug": slugify(revision.title)[:80].strip("-") or "-",
+        "document": revision.document,
+        "after_reading": revision.after_reading,
+    }
+
+
+def changed(story: Story) -> None:
+    """Note in the change log, and on the story itself, that something about it is not as it was."""
+    Story.objects.filter(pk=story.pk).update(acts=F("acts") + 1)
+    changes.append([f"story:{story.public_id}", "stories"])
+
+
+def lock(story: Story) -> Story:
+    """Return the story as it stands in the database, kept so until the transaction ends."""
+    locked = Story.objects.select_for_update().get(pk=story.pk)
+    if locked.acts != story.acts:
+        raise ChangedMeanwhile("Somebody else acted on this story just now.")
+    return locked
+
+
+def lock_process(story: Story) -> Process | None:
+    if story.telling.process_id is None:
+        return None
+    return Process.objects.select_for_update().get(pk=story.telling.process_id)
+
+
+def widen_process(process: Process | None, to: Rung, *, allowed: bool) -> None:
+    if process is None or process.rung >= to:
+        return
+    if not allowed:
+        raise ChangedMeanwhile("The process was brought back while the story was being opened.")
+    process.rung = to
+    process.save(update_fields=["rung"])

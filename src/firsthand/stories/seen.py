@@ -1,0 +1,153 @@
+"""A story as one reader reads it: the right words, at the reader's clearance, and nothing of the rest.
+
+Pages, lists, feeds and mails take their words from here and never from ``Story`` itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from firsthand.audience.rule import Standpoint, clearance, may_see, reads_working_copy
+from firsthand.audience.rung import Rung
+
+from .document.plain import plain_text
+from .document.withholding import Withheld, withhold_text
+from .models import Byline, Process, ProcessCircle, ReadingRequest, Revision, Story, Withholding
+from .visible import processes_open_to
+
+if TYPE_CHECKING:
+    from firsthand.audience.reader import Reader
+
+
+class Seen:
+    """One story in front of one reader.
+
+    ``clearance`` is the rung at whose words it is read. ``is_working_copy`` says that these are the newest words,
+    which only its authors and those they asked get.
+    """
+
+    def __init__(
+        self,
+        story: Story,
+        *,
+        reader: Reader,
+        standpoint: Standpoint,
+        withheld: tuple[Withheld, ...],
+        process: Process | None,
+        newest: Revision | None,
+    ) -> None:
+        assert may_see(reader, standpoint), "a story came past the gate"
+        self.story, self.reader, self.withheld, self.process = story, reader, withheld, process
+        self.clearance: Rung = clearance(reader, standpoint)
+        self.is_working_copy = newest is not None
+        self._words: Story | Revision = newest or story
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def public_id(self) -> str:
+        return self.story.public_id
+
+    @cached_property
+    def title(self) -> str:
+        return self.said(self._words.title)
+
+    @cached_property
+    def after_reading(self) -> str:
+        return self.said(self._words.after_reading)
+
+    @cached_property
+    def address(self) -> str:
+        """The address on this place; its slug is made from the title as this reader reads it."""
+        return reverse("story", args=[self.public_id, self.slug])
+
+    @cached_property
+    def slug(self) -> str:
+        return slugify(self.title)[:80].strip("-") or "-"
+
+    @cached_property
+    def tags(self) -> list[Any]:
+        """The tags this reader may read: one whose words are withheld from them is left out."""
+        return [tag for tag in self.story.tags.all() if self.said(tag.name) == tag.name]
+
+    @cached_property
+    def bylines(self) -> list[Byline]:
+        """The bylines that are signed, or that stood where the story was published before."""
+        return [line for line in self.story.bylines.all() if line.accepted_at or line.published_as]
+
+    @property
+    def raw_document(self) -> dict[str, Any]:
+        """The document before the masks are applied. Hand it only to a renderer, with ``clearance`` and ``withheld``."""
+        return self._words.document
+
+    @cached_property
+    def text(self) -> str:
+        """The words as plain text."""
+        return plain_text(self.raw_document, rung=self.clearance, withheld=self.withheld).text
+
+    def said(self, words: str) -> str:
+        return withhold_text(words, self.withheld, rung=self.clearance)
+
+
+def seen(story: Story, reader: Reader) -> Seen:
+    """Return ``story``, which came through the gate for ``reader``, as that reader reads it."""
+    return seen_all([story], reader)[0]
+
+
+def seen_all(stories: Iterable[Story], reader: Reader) -> list[Seen]:
+    """Return the stories, which came through the gate for ``reader``, as that reader reads them; a few queries in all."""
+    stories = list(stories)
+    ids = [story.pk for story in stories]
+    telling_process = {story.pk: story.telling.process_id for story in stories}
+    process_ids = {pk for pk in telling_process.values() if pk is not None}
+
+    authors = pairs(Byline.objects.accepted().filter(story__in=ids, author=reader.author_id), "author_id")  # type: ignore[attr-defined]
+    asked = pairs(
+        ReadingRequest.objects.current(reader.now).filter(story__in=ids, reader=reader.user_id), "reader_id"
+    )
+    circles: dict[int, set[int]] = {}
+    if reader.circle_ids:
+        given = ProcessCircle.objects.filter(process__in=process_ids, circle__in=reader.circle_ids)
+        for process_id, circle_id in given.values_list("process_id", "circle_id"):
+            circles.setdefault(process_id, set()).add(circle_id)
+    withheld: dict[int, list[Withheld]] = {}
+    for row in Withholding.objects.in_force(reader.now).filter(story__in=ids):
+        withheld.setdefault(row.story_id, []).append(row.as_withheld())
+    processes = {
+        process.pk: process
+        for process in Process.objects.filter(processes_open_to(reader), pk__in=process_ids)
+    }
+
+    found = []
+    for story in stories:
+        process_id = telling_process[story.pk]
+        standpoint = Standpoint(
+            rung=Rung(story.rung),
+            author_ids=frozenset(authors.get(story.pk, ())),
+            circle_ids=frozenset(circles.get(process_id, ()) if process_id else ()),
+            asked_user_ids=frozenset(asked.get(story.pk, ())),
+        )
+        found.append(
+            Seen(
+                story,
+                reader=reader,
+                standpoint=standpoint,
+                withheld=tuple(withheld.get(story.pk, ())),
+                process=processes.get(process_id) if process_id else None,
+                newest=story.working_copy if reads_working_copy(reader, standpoint) else None,
+            )
+        )
+    return found
+
+
+def pairs(rows: Any, of: str) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for story_id, other_id in rows.values_list("story_id", of):
+        found.setdefault(story_id, set()).add(other_id)
+    return found
