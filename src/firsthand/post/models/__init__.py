@@ -1,0 +1,4 @@
+from .letter import Letter
+from .nudge import Nudge
+
+__all__ = ["Letter", "Nudge"]
