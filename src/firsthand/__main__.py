@@ -1,0 +1,7 @@
+"""``python -m firsthand`` is the ``firsthand`` command."""
+
+import sys
+
+from firsthand.cli import main
+
+sys.exit(main())
