@@ -81,11 +81,13 @@ def save_working_copy(
     document: dict[str, Any] | bytes | str,
     after_reading: str,
     hints: list[dict[str, Any]] | None = None,
+    apart: bool = False,
 ) -> Revision:
     """Save what ``by`` has written on top of ``base`` and return the revision that holds it.
 
-    Raises ``BadDocument`` with the reason, ``NotTheirs``, or ``Conflict`` holding both texts when the working copy is
-    not ``base`` any more. What is shown to others does not change.
+    With ``apart`` it becomes a revision of its own, so that the words of ``base`` stay among the older ones. Raises
+    ``BadDocument`` with the reason, ``NotTheirs``, or ``Conflict`` holding both texts when the working copy is not
+    ``base`` any more. What is shown to others does not change.
     """
     words = {
         "title": " ".join(title.split())[:TITLE_LENGTH],
@@ -101,7 +103,7 @@ def save_working_copy(
             raise Conflict(newest, words)
         if all(getattr(newest, name) == value for name, value in words.items()):
             return newest
-        if goes_on(newest, story, by=by, at=at):
+        if not apart and goes_on(newest, story, by=by, at=at):
             saved = rewrite(newest, by=by, at=at, hints=hints, **words)
         else:
             saved = add_revision(

@@ -1,0 +1,248 @@
+"""A document as somebody at a rung reads it. Everything shown anywhere passes through here.
+
+What is out of reach is replaced by its neutral phrase before anything is rendered, so no renderer can leak it: the
+hidden words, their marks, links and pictures are not in the result at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from .folding import occurrences
+from .schema import NODES, accepts, is_text_block
+from .withholding import Withheld, out_of_reach, whole_passages, withhold_text
+
+Json = dict[str, Any]
+
+BREAK = "\n"  # what a hard break counts as in the text of a passage
+KEEP_THEIR_PLACE = {"doc", "tableCell", "tableHeader"}  # they stay when nothing in them is read
+
+
+def as_read(document: Json, *, rung: int, withheld: Sequence[Withheld] = ()) -> Json:
+    """Return the validated ``document`` as it is read at ``rung``.
+
+    Masks within reach stay on their words; all others are gone, with their phrase said in their place.
+    """
+    return without_positions(resolved(document, rung=rung, withheld=withheld))
+
+
+def resolved(document: Json, *, rung: int, withheld: Sequence[Withheld] = ()) -> Json:
+    """Return the same as ``as_read``; each text also says ``at`` which position it began, None for a phrase.
+
+    Positions are ProseMirror's, in the document before it was resolved, counted in UTF-16 units.
+    """
+    resolving = Resolving(rung, out_of_reach(withheld, rung), dict(positions_of(document)))
+    for passage_id, say in passages_gone(document, resolving.withheld):
+        resolving.gone.setdefault(passage_id, say)
+    read = resolving.node(document)
+    assert read is not None  # a document keeps at least an empty paragraph
+    return read
+
+
+def passages_gone(document: Json, withheld: Sequence[Withheld]) -> Iterator[tuple[int, str]]:
+    """Yield the passages that are withheld whole, by identity, with what is said instead."""
+    if not withheld:
+        return
+    passages = list(passages_of(document))
+    texts = [text_of(passage) for passage in passages]
+    for each in withheld:
+        for place in whole_passages(each, texts):
+            yield id(passages[place]), each.say
+
+
+def without_positions(node: Json) -> Json:
+    bare = {key: value for key, value in node.items() if key != "at"}
+    if "content" in bare:
+        bare["content"] = joined([without_positions(child) for child in bare["content"]])
+    return bare
+
+
+def joined(children: list[Json]) -> list[Json]:
+    """Return the children with neighbouring texts of equal marks put together."""
+    whole: list[Json] = []
+    for child in children:
+        last = whole[-1] if whole else None
+        if last and last["type"] == child["type"] == "text" and last.get("marks") == child.get("marks"):
+            whole[-1] = {**last, "text": last["text"] + child["text"]}
+        else:
+            whole.append(child)
+    return whole
+
+
+def positions_of(node: Json, at: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield for each passage, by identity, the position at which its words begin."""
+    if is_text_block(node["type"]):
+        yield id(node), at
+        return
+    for child in node.get("content", ()):
+        yield from positions_of(child, at + 1)
+        at += size_of(child)
+
+
+def size_of(node: Json) -> int:
+    """Return the size of a node as ProseMirror counts it: UTF-16 units of text, one for a leaf, two for the rest."""
+    if node["type"] == "text":
+        return utf16(node["text"])
+    if not NODES[node["type"]].get("content"):
+        return 1
+    return 2 + sum(size_of(child) for child in node.get("content", ()))
+
+
+def utf16(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def passages_of(node: Json) -> Iterator[Json]:
+    """Yield every node that holds words directly, in reading order."""
+    if is_text_block(node["type"]):
+        yield node
+        return
+    for child in node.get("content", ()):
+        yield from passages_of(child)
+
+
+def text_of(passage: Json) -> str:
+    """Return the words of a passage, all of them; a hard break is a line break."""
+    return "".join(child.get("text", BREAK) for child in passage.get("content", ()))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open stretch of a passage's text that is out of reach, and what is said for it; ``order`` says which wins."""
+
+    start: int
+    end: int
+    say: str
+    order: int
+
+
+@dataclass
+class Resolving:
+    """One pass that resolves every mask and withholding for a rung."""
+
+    rung: int
+    withheld: list[Withheld]
+    begins: dict[int, int]
+    gone: dict[int, str] = field(default_factory=dict)
+
+    def node(self, node: Json) -> Json | None:
+        """Return the node as it is read, or None when nothing of it is."""
+        attrs = node.get("attrs", {})
+        mask = attrs.get("mask")
+        if mask and self.rung > mask["up_to"]:
+            return phrase(mask["say"])
+        if id(node) in self.gone:
+            return phrase(self.gone[id(node)], in_place_of=node)
+        read: Json = {"type": node["type"]}
+        if attrs:
+            read["attrs"] = {
+                key: self.said(value) if key in ("alt", "when") else value for key, value in attrs.items()
+            }
+        content = self.passage(node) if is_text_block(node["type"]) else self.children(node)
+        if content is None:
+            return None
+        if content:
+            read["content"] = content
+        return read
+
+    def said(self, words: str) -> str:
+        return withhold_text(words, self.withheld, rung=self.rung)
+
+    def children(self, node: Json) -> list[Json] | None:
+        """Return the children as they are read; an empty paragraph stands where one is needed and none is left."""
+        read = [made for child in node.get("content", ()) if (made := self.node(child)) is not None]
+        if not read and node.get("content") and node["type"] not in KEEP_THEIR_PLACE:
+            return None
+        if accepts(node["type"], [child["type"] for child in read]):
+            return read
+        with_room = [{"type": "paragraph", "attrs": {"mask": None}}, *read]
+        if accepts(node["type"], [child["type"] for child in with_room]):
+            return with_room
+        return None
+
+    def passage(self, node: Json) -> list[Json]:
+        children = list(with_positions(node, self.begins[id(node)]))
+        spans = self.hidden_spans(node)
+        return list(without_spans(children, spans)) if spans else children
+
+    def hidden_spans(self, passage: Json) -> list[Span]:
+        """Return what is hidden of a passage, in order and apart: overlapping spans are one, with the mask's phrase."""
+        found = [Span(start, end, say, 0) for start, end, say in self.masked_spans(passage)]
+        if self.withheld:
+            text = text_of(passage)
+            for order, each in enumerate(self.withheld, start=1):
+                found += [Span(start, end, each.say, order) for start, end in occurrences(each.words, text)]
+        whole: list[Span] = []
+        for span in sorted(found, key=lambda each: (each.start, each.end)):
+            last = whole[-1] if whole else None
+            if last and span.start < last.end:
+                say, order = min((last.order, last.say), (span.order, span.say))[::-1]
+                whole[-1] = Span(last.start, max(last.end, span.end), say, order)
+            else:
+                whole.append(span)
+        return whole
+
+    def masked_spans(self, passage: Json) -> Iterator[tuple[int, int, str]]:
+        at = 0
+        for mask, same in groupby(passage.get("content", ()), key=mask_of):
+            start, at = at, at + sum(len(child.get("text", BREAK)) for child in same)
+            if mask and self.rung > mask["up_to"]:
+                yield start, at, mask["say"]
+
+
+def mask_of(inline: Json) -> Json | None:
+    """Return the mask on an inline node, if it wears one."""
+    return next((mark["attrs"] for mark in inline.get("marks", ()) if mark["type"] == "mask"), None)
+
+
+def without_spans(children: list[Json], spans: list[Span]) -> Iterator[Json]:
+    """Yield the inline nodes with each span replaced by its phrase, which wears no marks."""
+    waiting = list(reversed(spans))
+    at = 0
+    for child in children:
+        text = child.get("text", BREAK)
+        start, end = at, at + len(text)
+        while waiting and waiting[-1].start < end:
+            span = waiting[-1]
+            if span.start >= start:  # it begins in this node: what stands before it, then its phrase
+                yield from cut(child, at - start, span.start - start)
+                if span.say:
+                    yield {"type": "text", "text": span.say, "at": None}
+            at = min(span.end, end)
+            if span.end > end:
+                break
+            waiting.pop()
+        yield from cut(child, at - start, end - start)
+        at = end
+
+
+def cut(child: Json, start: int, end: int) -> Iterator[Json]:
+    """Yield the stretch of an inline node between two indices of its text, unless it is empty."""
+    if start >= end:
+        return
+    if child["type"] != "text":
+        yield child
+        return
+    yield {**child, "text": child["text"][start:end], "at": child["at"] + utf16(child["text"][:start])}
+
+
+def with_positions(passage: Json, at: int) -> Iterator[Json]:
+    """Yield the inline nodes of a passage of which nothing is hidden."""
+    for child in passage.get("content", ()):
+        yield {**child, "at": at} if child["type"] == "text" else child
+        at += size_of(child)
+
+
+def phrase(say: str, in_place_of: Json | None = None) -> Json | None:
+    """Return what stands in the place of a passage that is out of reach: its phrase as a paragraph, or nothing.
+
+    The parts of a decision keep their place, since a decision without them is none.
+    """
+    inner = {"content": [{"type": "text", "text": say, "at": None}]} if say else {}
+    if in_place_of and in_place_of["type"] in ("decisionHead", "decisionRow"):
+        attrs = {"attrs": in_place_of["attrs"]} if "attrs" in in_place_of else {}
+        return {"type": in_place_of["type"], **attrs, **inner}
+    return {"type": "paragraph", "attrs": {"mask": None}, **inner} if say else None
