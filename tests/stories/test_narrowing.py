@@ -22,7 +22,7 @@ def test_a_mask_closes_at_once_and_is_recorded(marta, elena, luca, a_story):
     story.refresh_from_db()
     assert seen(story, reader_of(elena)).text.strip() == "Per una cartiera."
     assert seen(story, reader_of(luca)).text.strip() == "Per Cartiere Adda."
-    assert story.openings.last().kind == Opening.Kind.MASKED
+    assert story.openings.get(kind=Opening.Kind.MASKED).by == marta
 
 
 def test_what_is_being_written_stays_the_working_copy(marta, a_story):
