@@ -11,6 +11,7 @@ import pytest
 from firsthand import outside
 from firsthand.outside import Limits, Network, Refused
 from firsthand.outside.network import dial, look_up
+from firsthand.outside.wire import PIECE, unpacked
 
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nheron"
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -253,7 +254,7 @@ def test_a_flood_is_cut_off(begun, more, a_host, roads_to, fetch):
     with pytest.raises(Refused) as refused:
         fetch("http://example.org/", limits=Limits(body_bytes=100_000), network=roads_to(host).network())
 
-    assert "time" not in refused.value.reason  # cut off for its size, not for its length in time
+    assert "not complete" not in refused.value.reason  # cut off for its size, not for its length in time
 
 
 @pytest.mark.parametrize(
@@ -270,6 +271,13 @@ def test_a_body_larger_than_the_limit_is_refused(answer, a_host, roads_to, fetch
 
     with pytest.raises(Refused, match="larger than 1,000,000 bytes"):
         fetch("http://example.org/", limits=Limits(body_bytes=1_000_000), network=roads_to(host).network())
+
+
+def test_a_bomb_is_unpacked_in_pieces_that_fit_in_memory():
+    pieces = list(unpacked([gzip.compress(b"\0" * 1_000_000)]))
+
+    assert sum(map(len, pieces)) == 1_000_000
+    assert max(map(len, pieces)) <= PIECE
 
 
 def test_a_body_of_exactly_the_limit_is_let_in(a_host, roads_to, fetch):
@@ -329,6 +337,22 @@ def test_a_host_that_cannot_be_reached_is_refused(roads_to, a_host, fetch):
         fetch(
             "http://example.org/", network=Network(look_up=roads_to(a_host(PAGE)).look_up, dial=unreachable)
         )
+
+
+def test_the_time_is_shared_between_the_addresses_still_to_be_dialled(wristwatch, fetch):
+    given = []
+
+    def silent(address, port, seconds):
+        given.append(seconds)
+        wristwatch.seconds += seconds
+        raise TimeoutError
+
+    addresses = ["1.1.1.1", "8.8.8.8", "9.9.9.9", "4.4.4.4", "5.5.5.5"]
+    network = Network(look_up=lambda name, port: addresses, dial=silent)
+
+    with pytest.raises(Refused, match="within 20 seconds"):
+        fetch("http://example.org/", clock=wristwatch.clock(), network=network)
+    assert given == [5, 5, 5, 5]
 
 
 def test_the_real_dial_connects_to_the_very_address_it_is_given():

@@ -1,16 +1,18 @@
 """How letters leave the outbox, and what becomes of those that do not."""
 
 import logging
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django_tasks import task_backends
 
 from firsthand.post import sending
 from firsthand.post.models import Letter
 from firsthand.post.models.letter import LEASE, MOST_TRIES, WAITS
 from firsthand.post.sending import Round, send_waiting
-from firsthand.post.tasks import send_letters
+from firsthand.post.tasks import queue_sending, send_letters
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -89,6 +91,14 @@ def test_a_letter_that_would_come_too_late_is_given_up_and_forgets_its_words(a_l
     late.refresh_from_db()
     assert (late.given_up_at, late.subject, late.text) == (NOW + 30 * MINUTE, "", "")
     assert "too late" in late.failed_because
+
+
+def test_no_letter_is_too_late_because_there_are_many(a_letter, mail_server, monkeypatch):
+    monkeypatch.setattr(sending, "MOST_AT_ONCE", 1)
+    for number in range(3):
+        a_letter(f"sign-in:{number}", not_after=NOW + MINUTE)
+
+    assert [send_waiting(now=NOW + MINUTE) for _ in range(4)] == [Round(given_up=1)] * 3 + [Round()]
 
 
 def test_what_is_of_use_for_the_shortest_time_is_sent_first_and_no_more_than_the_limit(a_letter, mail_server):
@@ -237,6 +247,31 @@ def test_two_senders_at_once_send_each_letter_once(a_letter, mail_server, monkey
     assert rounds == [Round(sent=2), Round(sent=2)]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_many_senders_in_a_race_send_each_letter_once(a_letter, mail_server, monkeypatch):
+    addresses = [f"reader{number}@x.example" for number in range(20)]
+    for number, address in enumerate(addresses):
+        a_letter(f"digest:{number}", to=address)
+    carried, rounds, start = [], [], threading.Barrier(3)
+    monkeypatch.setattr(
+        sending, "get_connection", lambda: Carrier(lambda message: carried.extend(message.to))
+    )
+
+    def race():
+        start.wait(timeout=10)
+        rounds.append(send_waiting(now=NOW))
+        connection.close()
+
+    senders = [threading.Thread(target=race) for _ in range(3)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join(timeout=30)
+
+    assert sorted(carried) == sorted(addresses)
+    assert (len(rounds), sum(each.sent for each in rounds)) == (3, 20)
+
+
 def test_a_sender_cut_off_in_the_middle_sends_again_under_the_same_id_when_the_lease_is_over(
     a_letter, mail_server, monkeypatch
 ):
@@ -299,6 +334,16 @@ def test_a_sender_that_lost_its_letter_does_not_put_it_off_but_its_success_count
     assert (Letter.objects.get().sent_at, Letter.objects.get().failed_because) == (NOW, "")
 
 
+def test_a_letter_that_has_been_tried_since_it_was_listed_is_not_taken(a_letter):
+    a_letter()
+    listed, tried = Letter.objects.get(), Letter.objects.get()
+    assert tried.take(now=NOW)
+    tried.note_failed(at=NOW, because="451 later")
+
+    assert not listed.take(now=NOW + MINUTE)
+    assert Letter.objects.get().take(now=NOW + MINUTE)
+
+
 def test_logs_name_a_letter_by_its_number_only(a_letter, mail_server, caplog):
     caplog.set_level(logging.DEBUG)
     mail_server.on_recipient = {
@@ -334,3 +379,28 @@ def test_the_task_sends_what_is_due_and_says_what_became_of_it(a_letter, mail_se
     a_letter(not_after=datetime.now(UTC) + timedelta(days=1), at=datetime.now(UTC) - MINUTE)
 
     assert send_letters.call() == {"sent": 1, "put_off": 0, "given_up": 0}
+
+
+def test_sending_is_queued_when_something_waits_and_not_otherwise(a_letter, mail_server, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    backend = task_backends["default"]
+    queue_sending(now=NOW)
+    assert backend.results == []
+    a_letter(at=NOW + MINUTE)
+    queue_sending(now=NOW)
+    assert backend.results == []
+
+    queue_sending(now=NOW + MINUTE)
+
+    queue_sending(now=NOW + timedelta(days=99))  # too late by then, and yet to be forgotten
+    assert [result.task for result in backend.results] == [send_letters, send_letters]
+
+
+def test_without_a_mail_server_nothing_is_queued(a_letter, settings):
+    settings.MAIL = {}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    a_letter()
+
+    queue_sending(now=NOW)
+
+    assert task_backends["default"].results == []

@@ -109,7 +109,5 @@ def unpacked(pieces: Iterable[bytes]) -> Iterator[bytes]:
             begun = True
             yield stream.decompress(piece, PIECE)
             piece = stream.unused_data if stream.eof else stream.unconsumed_tail
-        while not stream.eof and (rest := stream.decompress(b"", PIECE)):
-            yield rest
     if begun and not stream.eof:
         raise Refused("The host hung up before the answer was complete.")
