@@ -1,0 +1,1 @@
+"""Coming and going: archives of other places brought in, and our own carried out."""

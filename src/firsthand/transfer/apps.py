@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Transfer(AppConfig):
+    name = "firsthand.transfer"
+    verbose_name = "Transfer"
