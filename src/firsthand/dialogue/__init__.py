@@ -1,0 +1,1 @@
+"""What readers write back, and what becomes of it."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Dialogue(AppConfig):
+    name = "firsthand.dialogue"
+    verbose_name = "Dialogue"
