@@ -1,0 +1,1 @@
+"""Where one writes: the sheet, the ladder, and what waits for me."""

@@ -1,0 +1,34 @@
+"""The desk: what waits for me, and my sheets."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from firsthand.stories.seen import seen_all
+
+from ..mine import signed_by
+from .waiting import waiting_for
+
+SHEETS_ON_A_PAGE = 30
+
+
+@never_cache
+@login_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what waits for whoever is signed in, and the sheets they have signed, the last touched first."""
+    reader = request.reader  # type: ignore[attr-defined]
+    mine = signed_by(reader).annotate(touched_at=Max("revisions__saved_at")).order_by("-touched_at", "-pk")
+    sheets = Paginator(mine.select_related("telling"), SHEETS_ON_A_PAGE).get_page(request.GET.get("page"))
+    needs = {
+        "waiting": waiting_for(reader),
+        "sheets": sheets,
+        "seen_sheets": seen_all(sheets, reader),
+    }
+    return render(request, "desk/desk.html", needs)

@@ -1,0 +1,1 @@
+"""Writing: the sheet, what stands beside it, and who signs it."""

@@ -1,0 +1,39 @@
+"""Finding a story to link to, by its title: only among those the reader may read."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from firsthand.stories.models import Story
+from firsthand.stories.seen import Seen, seen_all
+
+from ..mine import signed_by
+
+LOOKED_AT = 200  # of the newest whose title seems to fit; a longer title finds the rest
+SHOWN = 12
+
+
+@never_cache
+@login_required
+@require_safe
+def find_story(request: HttpRequest) -> JsonResponse:
+    """Return the newest stories in whose title, as this reader reads it, the words stand."""
+    words = " ".join(request.GET.get("q", "").split())[:100]
+    reader = request.reader  # type: ignore[attr-defined]
+    told = Story.objects.visible_to(reader).told()
+    mine = signed_by(reader)
+    stories = (
+        (told | mine).filter(title__icontains=words).select_related("telling").newest_first()[:LOOKED_AT]
+    )
+    found = [
+        seen for seen in seen_all(stories, reader) if seen.title and words.casefold() in seen.title.casefold()
+    ]
+    return JsonResponse({"stories": [said(seen) for seen in found[:SHOWN]]})
+
+
+def said(seen: Seen) -> dict[str, str]:
+    names = ", ".join(str(line.author) for line in seen.bylines)
+    return {"id": seen.public_id, "title": seen.title, "who": names}
