@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     database = settings.DATABASES["default"]
     if "sqlite3" in database["ENGINE"]:
         # A file, not memory: threads and processes of a test each have a connection of their own, as in life.
-        database["TEST"] = {"NAME": str(data / "test.sqlite3")}
+        database.setdefault("TEST", {})["NAME"] = str(data / "test.sqlite3")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,10 +6,12 @@ Pages, lists, feeds and mails take their words from here and never from ``Story`
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from firsthand.audience.rule import Standpoint, clearance, may_see, reads_working_copy
@@ -22,6 +24,8 @@ from .visible import processes_open_to
 
 if TYPE_CHECKING:
     from firsthand.audience.reader import Reader
+
+CARD_LENGTH = 220
 
 
 class Seen:
@@ -75,6 +79,34 @@ class Seen:
     def tags(self) -> list[Any]:
         """The tags this reader may read: one whose words are withheld from them is left out."""
         return [tag for tag in self.story.tags.all() if self.said(tag.name) == tag.name]
+
+    @property
+    def phase(self) -> Any:
+        """Where in the process it happened; None when the process is not for this reader."""
+        return self.story.telling.phase if self.process else None
+
+    @property
+    def happened_on(self) -> date:
+        """The day it began, or was first told when nobody has said."""
+        told = timezone.localdate(self.story.told_at or self.story.made_at)
+        return self.story.telling.happened_from or told
+
+    @property
+    def told_on(self) -> date | None:
+        """The day it first went out."""
+        return timezone.localdate(self.story.told_at) if self.story.told_at else None
+
+    @property
+    def first_byline(self) -> Byline | None:
+        return self.bylines[0] if self.bylines else None
+
+    @cached_property
+    def begins(self) -> str:
+        """Its first words, at most some two hundred characters, cut at a word: what a card says under the title."""
+        words = " ".join(self.text[:1000].split())
+        return (
+            words if len(words) <= CARD_LENGTH else words[:CARD_LENGTH].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+        )
 
     @cached_property
     def bylines(self) -> list[Byline]:

@@ -1,0 +1,1 @@
+"""The pages a reader sees, and the front door that serves them."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Front(AppConfig):
+    name = "firsthand.front"
+    verbose_name = "Front"

@@ -1,0 +1,58 @@
+"""The line of one process as one reader finds it: only the stories that exist for them make stops and silences."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from firsthand.audience.reader import Reader
+from firsthand.stories.models import Process
+from firsthand.stories.seen import Seen, seen_all
+
+from .lists import told_to
+from .ribbon import Stop, Stretch, ribbon
+
+# A process with more stories than this shows the newest of them on its line; the archive has all.
+MOST_ON_A_LINE = 60
+
+
+def stories_of(process: Process, reader: Reader) -> list[Seen]:
+    """Return the told stories of ``process`` that exist for ``reader``, oldest first."""
+    found = list(told_to(reader).filter(telling__process=process)[:MOST_ON_A_LINE])
+    return sorted(seen_all(found, reader), key=lambda seen: seen.happened_on)
+
+
+def line_of(
+    process: Process, reader: Reader, stories: list[Seen], *, here: Seen | None = None
+) -> list[Stretch]:
+    """Return the ribbon of ``process`` with the given stories on it."""
+    today = timezone.localdate(reader.now)
+    stops = [
+        Stop(
+            kind="story",
+            on=seen.happened_on,
+            phase_id=seen.story.telling.phase_id,
+            what=seen,
+            here=here is not None and seen.public_id == here.public_id,
+        )
+        for seen in stories
+    ]
+    stops += [
+        Stop(
+            kind="event",
+            on=event.happened_on or event.due_on,
+            phase_id=event.phase_id,
+            what=event,
+            ahead=event.happened_on is None and event.due_on > today,
+        )
+        for event in process.events.all()
+    ]
+    return ribbon(process.phases.all(), stops, today=today)
+
+
+def neighbours(stories: list[Seen], here: Seen) -> tuple[Seen | None, Seen | None]:
+    """Return the chapter before and the one after, among the stories this reader may see."""
+    ids = [seen.public_id for seen in stories]
+    if here.public_id not in ids:
+        return None, None
+    place = ids.index(here.public_id)
+    return (stories[place - 1] if place else None), (stories[place + 1] if place + 1 < len(stories) else None)
