@@ -38,15 +38,21 @@ def open_story(
     kind: Kind | None = None,
     plan: PlannedOpening | None = None,
     told_at: datetime | None = None,
+    acts_seen: int | None = None,
 ) -> Opening:
     """Show ``revision`` (its working copy without one) to the rung ``to`` and return the record of it.
 
+    What ``by`` has seen is what goes out: when the revision was saved again since it was loaded, or the story is not
+    in the state ``acts_seen`` any more, nothing is opened.
     ``kind`` is given only by an import ("was already public"), which may open what ``by`` has not signed. With
     ``with_process`` the process goes as far as the story in the same act. Raises ``NotTheirs``, ``NothingToDo``,
     ``Blocked`` with all reasons, or ``ChangedMeanwhile``; then nothing has changed.
     """
     story = Story.objects.select_related("telling__process").get(pk=story.pk)
+    saves_seen = revision.saves if revision else None
     revision = Revision.objects.get(pk=revision.pk) if revision else story.working_copy
+    if saves_seen not in (None, revision.saves) or acts_seen not in (None, story.acts):
+        raise ChangedMeanwhile("The story is not any more what was seen before it was opened.")
     if kind is not Kind.ALREADY_PUBLIC and not story.is_told_by(by):
         raise NotTheirs("Only who has signed a story opens it.")
     if to < story.rung or to == Rung.SELF or (to == story.rung and revision.pk == story.shown_revision_id):

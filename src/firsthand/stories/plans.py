@@ -42,6 +42,10 @@ def plan_opening(
         raise NothingToDo("The story already goes that far.")
     with transaction.atomic():
         story = Story.objects.select_for_update().get(pk=story.pk)
+        if revision and revision.saves != Revision.objects.values_list("saves", flat=True).get(
+            pk=revision.pk
+        ):
+            raise ChangedMeanwhile("The words changed while their opening was being planned.")
         story.plans.waiting().filter(rung=to).update(called_off_at=at)  # type: ignore[attr-defined]
         return PlannedOpening.objects.create(
             story=story,
