@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from firsthand.audience.rung import Rung
+from firsthand.stories.document.folding import occurrences
 from firsthand.stories.document.recurrence import recurrences
-from firsthand.stories.document.withholding import Withheld
+from firsthand.stories.document.withholding import Withheld, out_of_reach
 from firsthand.stories.models import Story, Withholding
 
 if TYPE_CHECKING:
@@ -34,8 +35,13 @@ def repeated(
         return {}
     document = story.document if document is None else document
     withheld = withheld_now(story, timezone.now()) if withheld is None else withheld
-    found = recurrences(document, rung=rung, elsewhere=said, withheld=withheld)
-    return {again.where: again.words for again in found if again.where in said}
+    masked = recurrences(document, rung=rung, elsewhere=said, withheld=withheld)
+    found = {again.where: again.words for again in masked if again.where in said}
+    for each in out_of_reach(withheld, rung):
+        for public_id, text in said.items():
+            if occurrences(each.words, text):
+                found.setdefault(public_id, each.words)
+    return found
 
 
 def withheld_now(story: Story, now: datetime) -> list[Withheld]:
