@@ -52,12 +52,23 @@ def begin_story(
     document: dict[str, Any] | None = None,
     happened_from: date | None = None,
     happened_until: date | None = None,
+    version_of: Story | None = None,
 ) -> Story:
-    """Begin a story at SELF, signed by whoever begins it. Why it was begun is set here, once."""
+    """Begin a story at SELF, signed by whoever begins it. Why it was begun is set here, once.
+
+    With ``version_of`` it tells the same in another language: process, phase, events and days are that story's.
+    Raises ``NotTheirs`` when ``by`` has not signed that one.
+    """
+    if version_of is not None and not version_of.is_told_by(by):
+        raise NotTheirs("Only who has signed a story begins a version of it.")
     with transaction.atomic():
         author, _made = Author.objects.get_or_create(user=by, defaults={"name": by.name})
-        telling = Telling.objects.create(
-            process=process, phase=phase, happened_from=happened_from, happened_until=happened_until
+        telling = (
+            version_of.telling
+            if version_of
+            else Telling.objects.create(
+                process=process, phase=phase, happened_from=happened_from, happened_until=happened_until
+            )
         )
         story = Story.objects.create(
             telling=telling, language=language, origin=origin, made_by=by, made_at=at
