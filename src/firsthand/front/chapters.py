@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
 from firsthand.audience.reader import Reader
@@ -9,7 +11,7 @@ from firsthand.stories.models import Process
 from firsthand.stories.seen import Seen, seen_all
 
 from .lists import told_to
-from .ribbon import Stop, Stretch, ribbon
+from .ribbon import Silence, Stop, Stretch, ribbon
 
 # A process with more stories than this shows the newest of them on its line; the archive has all.
 MOST_ON_A_LINE = 60
@@ -56,3 +58,19 @@ def neighbours(stories: list[Seen], here: Seen) -> tuple[Seen | None, Seen | Non
         return None, None
     place = ids.index(here.public_id)
     return (stories[place - 1] if place else None), (stories[place + 1] if place + 1 < len(stories) else None)
+
+
+# A line with more stops than this cannot be read along the page; it runs down it.
+MOST_ALONG_A_PAGE = 14
+
+
+def is_long(line: list[Stretch]) -> bool:
+    """Say whether the line has too many stops to lie along a page."""
+    return sum(max(len(stretch.stops), 1) for stretch in line) > MOST_ALONG_A_PAGE
+
+
+def days_of(line: list[Stretch]) -> tuple[date, date] | None:
+    """Return the first and the last day of which the line knows; None when it knows none."""
+    days = [stop.on for stretch in line for stop in stretch.stops if not isinstance(stop, Silence)]
+    days += [day for each in line if each.phase for day in (each.phase.begins_on, each.phase.ends_on) if day]
+    return (min(days), max(days)) if days else None

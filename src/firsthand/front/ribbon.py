@@ -56,6 +56,11 @@ class Stretch:
         counted = sum(3 if isinstance(stop, Silence) and stop.is_long else 1 for stop in self.stops)
         return min(max(counted, 1), 5)
 
+    @property
+    def is_ahead(self) -> bool:
+        """Say whether nothing has been told or has happened in it yet."""
+        return all(stop.ahead for stop in self.stops)
+
 
 def ribbon(phases: Iterable[Any], stops: Iterable[Stop], *, today: date) -> list[Stretch]:
     """Return the line of a process: its phases in order, each with its stops by date and the silences between them.

@@ -1,0 +1,75 @@
+"""Words about a story that a template needs: its days, who reads it, and silences, in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from firsthand.audience.rung import Rung
+from firsthand.stories.seen import Seen
+
+from .. import days
+from ..house_words import READ_BY
+from ..ribbon import Silence
+
+register = template.Library()
+
+
+@register.filter
+def read_by(rung: int) -> str:
+    """Return who reads what stands on ``rung``."""
+    return str(READ_BY[Rung(rung)])
+
+
+@register.filter
+def told_day(seen: Seen) -> str:
+    """Return the day it was first told."""
+    return days.short(seen.told_on or seen.happened_on, today=timezone.localdate(seen.reader.now))
+
+
+@register.filter
+def happened(seen: Seen) -> str:
+    """Return the days on which it happened."""
+    telling = seen.story.telling
+    return days.span(telling.happened_from, telling.happened_until)
+
+
+@register.filter
+def has_face(seen: Seen) -> bool:
+    """Say whether one of those who signed has a portrait."""
+    return any(line.accepted_at and line.author.portrait for line in seen.bylines)
+
+
+@register.filter
+def short_day(day: date) -> str:
+    return days.short(day, today=timezone.localdate())
+
+
+@register.filter
+def phase_months(phase: Any) -> str:
+    """Return the months a phase lies in; "" for none."""
+    return days.months(phase.begins_on, phase.ends_on) if phase else ""
+
+
+@register.filter
+def months_between(first_and_last: tuple[date, date]) -> str:
+    return days.months(*first_and_last)
+
+
+@register.filter
+def weeks_of_silence(silence: Silence) -> str:
+    return ngettext("a week of silence", "%(weeks)s weeks of silence", silence.weeks) % {
+        "weeks": silence.weeks
+    }
+
+
+@register.filter
+def silence_in_words(silence: Silence) -> str:
+    """Return between which days nobody told anything, as a sentence."""
+    said = _("From %(begins)s to %(ends)s nobody told anything.")
+    return said % {"begins": days.span(silence.begins), "ends": days.span(silence.ends)}
