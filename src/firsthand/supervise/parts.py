@@ -22,7 +22,7 @@ def the_parts(port: int) -> list[Child]:
     ]
 
 
-def serve(port: int) -> None:
+def serve(port: int, *, application: str = "firsthand.wsgi:application") -> None:
     """Answer requests until told to end. Each of its workers has a thread for Python and its own store of pages."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
@@ -30,7 +30,7 @@ def serve(port: int) -> None:
 
     multiprocessing.set_start_method("fork", force=True)
     Granian(
-        "firsthand.wsgi:application",
+        application,
         address=HERE,
         port=port,
         interface=Interfaces.WSGI,
