@@ -34,7 +34,9 @@ class Recurring:
 
 WHAT_RUNS_WHEN = [
     Recurring("open what is due", every=MINUTE, act="firsthand.stories.plans.open_due"),
+    Recurring("send letters that are due", every=MINUTE, act="firsthand.post.tasks.queue_sending"),
     Recurring("forget sessions that ended", every=DAY, act="firsthand.schedule.forget_old_sessions"),
+    Recurring("forget old changes", every=DAY, act="firsthand.place.changes.forget_old"),
     Recurring("forget work that is done", every=DAY, act="firsthand.schedule.forget_done_work"),
 ]
 
