@@ -1,40 +1,77 @@
-"""Comparing words as people read them: without case, accents, kinds of quotes and spaces, or what cannot be seen."""
+"""Comparing words as people read them: without case, accents, punctuation and spaces, or what cannot be seen."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
 
-QUOTES = dict.fromkeys("'’‘‛`´ʼ‹›\"“”„«»", "'")
-DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
 INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
+# Signs that tell words apart; all other punctuation only parts them: "Adda, S.p.A." are the words "adda s p a".
+TELLING_SIGNS = set("%‰&@#§")
+# Scripts that part words by nothing that can be seen, as half-open ranges: Thai to Lao, Burmese, Hangul (as it is
+# decomposed), Khmer, kana and Han. There a word may begin and end anywhere.
+WITHOUT_SPACES = [
+    (0x0E00, 0x0F00),
+    (0x1000, 0x10A0),
+    (0x1100, 0x1200),
+    (0x1780, 0x1800),
+    (0x3040, 0x3100),
+    (0x3400, 0xA000),
+    (0x20000, 0x40000),
+]
 
 
 @lru_cache(maxsize=4096)
 def folded_character(character: str) -> str:
     """Return what stands for ``character`` in a comparison: nothing, one space, or one or more characters."""
-    if character.isspace():
+    if parts_words(character):
         return " "
-    if character in QUOTES or character in DASHES:
-        return QUOTES.get(character) or DASHES[character]
-    parts = unicodedata.normalize("NFKD", character).casefold()
-    kept = "".join(
-        part for part in unicodedata.normalize("NFKD", parts) if unicodedata.category(part) not in INVISIBLE
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(
+        " " if parts_words(part) else part for part in parts if unicodedata.category(part) not in INVISIBLE
     )
-    return " " if kept.isspace() else kept
 
 
-def folded(text: str) -> tuple[str, list[int]]:
-    """Return ``text`` folded, and for each of its characters the index in ``text`` it came from."""
-    out: list[str] = []
-    origin: list[int] = []
-    for index, character in enumerate(text):
-        for part in folded_character(character):
-            if part == " " and (not out or out[-1] == " "):
-                continue
-            out.append(part)
-            origin.append(index)
-    return "".join(out), origin
+def parts_words(character: str) -> bool:
+    if character.isspace() or character in "`´":
+        return True
+    return unicodedata.category(character)[0] == "P" and character not in TELLING_SIGNS
+
+
+class Folded:
+    """A text made ready to be searched; for each of its folded characters, where in the text it came from."""
+
+    def __init__(self, text: str) -> None:
+        self.original = text
+        out: list[str] = []
+        self.origin: list[int] = []
+        for index, character in enumerate(text):
+            for part in folded_character(character):
+                if part == " " and (not out or out[-1] == " "):
+                    continue
+                out.append(part)
+                self.origin.append(index)
+        self.text = "".join(out)
+
+    def occurrences(self, words: str) -> list[tuple[int, int]]:
+        """Return where ``words`` stand as whole words: half-open character spans of the text, in order."""
+        needle = Folded(words).text.strip()
+        found = []
+        start = self.text.find(needle) if needle else -1
+        while start >= 0:
+            end = start + len(needle)
+            if runs_on(self.text, start):
+                start = end_of_word(self.text, start) - 1  # no word begins before the next one does
+            elif not runs_on(self.text, end):
+                found.append((self.origin[start], self.with_its_accents(self.origin[end - 1] + 1)))
+            start = self.text.find(needle, start + 1)
+        return found
+
+    def with_its_accents(self, end: int) -> int:
+        """Return the end of a span moved over the accents and invisible characters that follow its last character."""
+        while end < len(self.original) and not folded_character(self.original[end]):
+            end += 1
+        return end
 
 
 def occurrences(words: str, text: str) -> list[tuple[int, int]]:
@@ -43,33 +80,27 @@ def occurrences(words: str, text: str) -> list[tuple[int, int]]:
     >>> occurrences("cartiere adda", "Per le CARTIERE  Adda, dunque.")
     [(7, 21)]
     """
-    needle = folded(words)[0].strip()
-    haystack, origin = folded(text)
-    found = []
-    start = haystack.find(needle) if needle else -1
-    while start >= 0:
-        end = start + len(needle)
-        if whole(haystack, start, end):
-            found.append((origin[start], with_its_accents(text, origin[end - 1] + 1)))
-        start = haystack.find(needle, start + 1)
-    return found
+    return Folded(text).occurrences(words)
 
 
-def with_its_accents(text: str, end: int) -> int:
-    """Return the end of a span moved over the accents and invisible characters that follow its last character."""
-    while end < len(text) and not folded_character(text[end]):
-        end += 1
-    return end
+def runs_on(text: str, place: int) -> bool:
+    """Say whether a word of the folded ``text`` goes on over ``place``."""
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    return before.isalnum() and after.isalnum() and not stands_alone(before) and not stands_alone(after)
 
 
-def whole(text: str, start: int, end: int) -> bool:
-    """Say whether no word goes on over either end of the span."""
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return not before and not after
+def end_of_word(text: str, place: int) -> int:
+    return next((i for i in range(place, len(text)) if i > place and not runs_on(text, i)), len(text))
+
+
+@lru_cache(maxsize=4096)
+def stands_alone(character: str) -> bool:
+    return any(first <= ord(character) < end for first, end in WITHOUT_SPACES)
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of ``text``, folded."""
-    kept = "".join(character if character.isalnum() else " " for character in folded(text)[0])
+    kept = "".join(character if character.isalnum() else " " for character in Folded(text).text)
     return kept.split()

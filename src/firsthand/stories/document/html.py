@@ -72,6 +72,8 @@ class Drawing:
         drawn = getattr(self, node["type"])(node)
         if veil:
             drawn = f'<div class="veil" aria-describedby="{veil}">{drawn}</div>'
+        if node["type"] in INSIDE_A_TABLE:
+            return drawn
         notes, self.notes = "".join(self.notes), []
         return drawn + notes
 
@@ -194,4 +196,5 @@ class Drawing:
         return f"<{tag}>{told}</{tag}>" if tag else told
 
 
+INSIDE_A_TABLE = {"tableCell", "tableHeader"}  # between two of them no note may stand; it follows the table
 TAGS = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from .schema import INLINE
+
 OPEN_TO_ALL = 4  # what no mask covers may be read on every rung
 
 Atom = tuple[
@@ -26,12 +28,12 @@ def only_narrows(before: dict[str, Any], after: dict[str, Any]) -> bool:
 
 
 def atoms(node: dict[str, Any], up_to: int = OPEN_TO_ALL, say: str | None = None) -> Iterator[Atom]:
-    """Yield each character and each block of the document in reading order, with the mask that covers it."""
+    """Yield each character, each break and each block of the document in reading order, with the mask that covers it."""
     attrs = dict(node.get("attrs") or {})
     mask = attrs.pop("mask", None)
     if mask:
         up_to, say = mask["up_to"], mask["say"]
-    if node["type"] == "text":
+    if node["type"] in INLINE:
         yield from characters(node, up_to, say)
         return
     yield (node["type"], freeze(attrs), "begins"), up_to, say
@@ -47,8 +49,8 @@ def characters(node: dict[str, Any], up_to: int, say: str | None) -> Iterator[At
             up_to, say = mark["attrs"]["up_to"], mark["attrs"]["say"]
         else:
             others.append(freeze(mark))
-    for character in node["text"]:
-        yield (character, tuple(others)), up_to, say
+    for character in node.get("text", "\n"):
+        yield (node["type"], character, tuple(others)), up_to, say
 
 
 def freeze(value: Any) -> Any:

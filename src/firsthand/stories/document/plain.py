@@ -34,30 +34,34 @@ class PlainText:
 
     def index(self, position: int) -> int | None:
         """Return which character of the text stands at a ProseMirror position, None when none does."""
-        for start, end, begins in self.stretches:
-            units = position - begins
-            if 0 <= units < utf16(self.text[start:end]):
-                for index in range(start, end):
-                    if units <= 0:
-                        return index
-                    units -= utf16(self.text[index])
-                return end - 1
+        place = bisect_right(self.stretches, position, key=lambda stretch: stretch[2]) - 1
+        if place < 0:
+            return None
+        start, end, begins = self.stretches[place]
+        units = position - begins
+        for index in range(start, end):
+            units -= utf16(self.text[index])
+            if units < 0:
+                return index
         return None
 
 
 def plain_text(document: dict[str, Any], *, rung: int, withheld: Sequence[Withheld] = ()) -> PlainText:
     """Return the words of ``document`` as read at ``rung``: passages parted by an empty line, breaks by a line."""
-    text = ""
+    pieces: list[str] = []
     stretches: list[tuple[int, int, int]] = []
+    length = 0
     for passage in written_passages(resolved(document, rung=rung, withheld=withheld)):
-        if text:
-            text += BETWEEN
-        for child in passage.get("content", ()):
+        if pieces:
+            pieces.append(BETWEEN)
+            length += len(BETWEEN)
+        for child in passage["content"]:
             words = child.get("text", BREAK)
             if child.get("at") is not None:
-                stretches.append((len(text), len(text) + len(words), child["at"]))
-            text += words
-    return PlainText(text, tuple(stretches))
+                stretches.append((length, length + len(words), child["at"]))
+            pieces.append(words)
+            length += len(words)
+    return PlainText("".join(pieces), tuple(stretches))
 
 
 def written_passages(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -7,17 +7,19 @@ hidden words, their marks, links and pictures are not in the result at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from .folding import occurrences
+from .addresses import told_in_address
+from .hiding import BREAK, Hidden, hidden_in, passages_of, pictures_out_of_reach, text_of
 from .schema import NODES, accepts, is_text_block
-from .withholding import Withheld, out_of_reach, whole_passages, withhold_text
+from .withholding import Span, Withheld, apart, out_of_reach, spans_withheld, without
+
+__all__ = ["BREAK", "as_read", "mask_of", "passages_of", "resolved", "text_of", "utf16"]
 
 Json = dict[str, Any]
 
-BREAK = "\n"  # what a hard break counts as in the text of a passage
 KEEP_THEIR_PLACE = {"doc", "tableCell", "tableHeader"}  # they stay when nothing in them is read
 
 
@@ -34,23 +36,12 @@ def resolved(document: Json, *, rung: int, withheld: Sequence[Withheld] = ()) ->
 
     Positions are ProseMirror's, in the document before it was resolved, counted in UTF-16 units.
     """
-    resolving = Resolving(rung, out_of_reach(withheld, rung), dict(positions_of(document)))
-    for passage_id, say in passages_gone(document, resolving.withheld):
-        resolving.gone.setdefault(passage_id, say)
-    read = resolving.node(document)
+    hiding = out_of_reach(withheld, rung)
+    hidden = hidden_in(document, hiding)
+    pictures = frozenset(pictures_out_of_reach(document, rung, hidden.gone))
+    read = Resolving(rung, hiding, dict(positions_of(document)), hidden, pictures).node(document)
     assert read is not None  # a document keeps at least an empty paragraph
     return read
-
-
-def passages_gone(document: Json, withheld: Sequence[Withheld]) -> Iterator[tuple[int, str]]:
-    """Yield the passages that are withheld whole, by identity, with what is said instead."""
-    if not withheld:
-        return
-    passages = list(passages_of(document))
-    texts = [text_of(passage) for passage in passages]
-    for each in withheld:
-        for place in whole_passages(each, texts):
-            yield id(passages[place]), each.say
 
 
 def without_positions(node: Json) -> Json:
@@ -95,52 +86,27 @@ def utf16(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def passages_of(node: Json) -> Iterator[Json]:
-    """Yield every node that holds words directly, in reading order."""
-    if is_text_block(node["type"]):
-        yield node
-        return
-    for child in node.get("content", ()):
-        yield from passages_of(child)
-
-
-def text_of(passage: Json) -> str:
-    """Return the words of a passage, all of them; a hard break is a line break."""
-    return "".join(child.get("text", BREAK) for child in passage.get("content", ()))
-
-
-@dataclass(frozen=True)
-class Span:
-    """A half-open stretch of a passage's text that is out of reach, and what is said for it; ``order`` says which wins."""
-
-    start: int
-    end: int
-    say: str
-    order: int
-
-
 @dataclass
 class Resolving:
     """One pass that resolves every mask and withholding for a rung."""
 
     rung: int
-    withheld: list[Withheld]
+    hiding: list[Withheld]
     begins: dict[int, int]
-    gone: dict[int, str] = field(default_factory=dict)
+    hidden: Hidden
+    pictures: frozenset[str]
 
     def node(self, node: Json) -> Json | None:
         """Return the node as it is read, or None when nothing of it is."""
         attrs = node.get("attrs", {})
         mask = attrs.get("mask")
         if mask and self.rung > mask["up_to"]:
-            return phrase(mask["say"])
-        if id(node) in self.gone:
-            return phrase(self.gone[id(node)], in_place_of=node)
+            return phrase(self.said(mask["say"]))
+        if id(node) in self.hidden.gone:
+            return phrase(self.hidden.gone[id(node)], in_place_of=node)
         read: Json = {"type": node["type"]}
         if attrs:
-            read["attrs"] = {
-                key: self.said(value) if key in ("alt", "when") else value for key, value in attrs.items()
-            }
+            read["attrs"] = {key: self.attribute(key, value) for key, value in attrs.items()}
         content = self.passage(node) if is_text_block(node["type"]) else self.children(node)
         if content is None:
             return None
@@ -148,8 +114,15 @@ class Resolving:
             read["content"] = content
         return read
 
+    def attribute(self, key: str, value: Any) -> Any:
+        if key in ("alt", "when", "say"):
+            return self.said(value)
+        if key == "mask" and value:
+            return {**value, "say": self.said(value["say"])}
+        return None if key == "picture" and value in self.pictures else value
+
     def said(self, words: str) -> str:
-        return withhold_text(words, self.withheld, rung=self.rung)
+        return without(words, apart(spans_withheld(words, self.hiding)))
 
     def children(self, node: Json) -> list[Json] | None:
         """Return the children as they are read; an empty paragraph stands where one is needed and none is left."""
@@ -164,33 +137,37 @@ class Resolving:
         return None
 
     def passage(self, node: Json) -> list[Json]:
-        children = list(with_positions(node, self.begins[id(node)]))
-        spans = self.hidden_spans(node)
+        children = [self.bare(child) for child in with_positions(node, self.begins[id(node)])]
+        masked = (Span(start, end, say, 0) for start, end, say in self.masked_spans(node))
+        spans = apart(
+            [*masked, *self.hidden.spans.get(id(node), ())]
+        )  # where they overlap, the mask has the word
         return list(without_spans(children, spans)) if spans else children
 
-    def hidden_spans(self, passage: Json) -> list[Span]:
-        """Return what is hidden of a passage, in order and apart: overlapping spans are one, with the mask's phrase."""
-        found = [Span(start, end, say, 0) for start, end, say in self.masked_spans(passage)]
-        if self.withheld:
-            text = text_of(passage)
-            for order, each in enumerate(self.withheld, start=1):
-                found += [Span(start, end, each.say, order) for start, end in occurrences(each.words, text)]
-        whole: list[Span] = []
-        for span in sorted(found, key=lambda each: (each.start, each.end)):
-            last = whole[-1] if whole else None
-            if last and span.start < last.end:
-                say, order = min((last.order, last.say), (span.order, span.say))[::-1]
-                whole[-1] = Span(last.start, max(last.end, span.end), say, order)
-            else:
-                whole.append(span)
-        return whole
+    def bare(self, child: Json) -> Json:
+        """Return an inline node without the links that withheld words can be read from."""
+        if not self.hiding or not child.get("marks"):
+            return child
+        marks = [self.mark(mark) for mark in child["marks"] if not self.tells(mark)]
+        rest = {key: value for key, value in child.items() if key != "marks"}
+        return {**rest, "marks": marks} if marks else rest
+
+    def mark(self, mark: Json) -> Json:
+        if mark["type"] != "mask":
+            return mark
+        return {**mark, "attrs": self.attribute("mask", mark["attrs"])}
+
+    def tells(self, mark: Json) -> bool:
+        return mark["type"] == "link" and any(
+            told_in_address(each.words, mark["attrs"]["href"]) for each in self.hiding
+        )
 
     def masked_spans(self, passage: Json) -> Iterator[tuple[int, int, str]]:
         at = 0
         for mask, same in groupby(passage.get("content", ()), key=mask_of):
             start, at = at, at + sum(len(child.get("text", BREAK)) for child in same)
             if mask and self.rung > mask["up_to"]:
-                yield start, at, mask["say"]
+                yield start, at, self.said(mask["say"])
 
 
 def mask_of(inline: Json) -> Json | None:

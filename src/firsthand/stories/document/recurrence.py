@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from typing import Any
 
-from .folding import occurrences, words_of
-from .reading import as_read, mask_of, passages_of
+from .addresses import APART, Addresses
+from .folding import Folded, stands_alone, words_of
+from .hiding import BREAK, passages_of, text_of
+from .reading import as_read, mask_of
+from .schema import is_text_block
 from .shown import every_node
-from .withholding import Withheld, out_of_reach
+from .withholding import Withheld
+
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -22,76 +27,96 @@ class Recurrence:
 
 
 def recurrences(
-    document: dict[str, Any], *, rung: int, elsewhere: Mapping[str, str], withheld: Sequence[Withheld] = ()
+    document: Json, *, rung: int, elsewhere: Mapping[str, str], withheld: Sequence[Withheld] = ()
 ) -> list[Recurrence]:
     """Return where words hidden from ``rung`` recur in what that rung receives, each place once, in reading order.
 
     ``elsewhere`` holds what is shown beside the document (title, slug, tags, the line "after reading"), by name.
     Withheld words are looked for only in neutral phrases: everywhere else they are withheld as they are found.
     """
-    received = list(received_at(document, rung, elsewhere, withheld))
-    found = [
-        Recurrence(words, where)
-        for words in hidden_words(document, rung)
-        for where, text in received
-        if occurrences(words, text)
-    ]
-    phrases = [text for where, text in received if where == "say"]
-    found += [
-        Recurrence(each.words, "say")
-        for each in out_of_reach(withheld, rung)
-        if any(occurrences(each.words, text) for text in phrases)
-    ]
+    hidden, hiding = hidden_words(document, rung), [each for each in withheld if rung > each.up_to]
+    if not hidden and not hiding:
+        return []
+    says = [*phrases_of(document, rung), *(each.say for each in hiding)]
+    received = received_at(as_read(document, rung=rung, withheld=withheld), elsewhere, says)
+    found = [Recurrence(words, where) for words in hidden for where in received.tell(words)]
+    phrases = Searched(APART.join(says))
+    found += [Recurrence(each.words, "say") for each in hiding if phrases.tells(each.words)]
     return list(dict.fromkeys(found))
 
 
-def hidden_words(document: dict[str, Any], rung: int) -> list[str]:
+def hidden_words(document: Json, rung: int) -> list[str]:
     """Return the words of each mask that whoever reads at ``rung`` does not get, each once."""
-    found: list[str] = []
-    for passage, masked in passages_with_masks(document):
-        if masked is not None:
-            if rung > masked:
-                found.append("".join(child.get("text", "\n") for child in passage.get("content", ())))
-            continue
-        for mask, same in groupby(passage.get("content", ()), key=mask_of):
-            if mask and rung > mask["up_to"]:
-                found.append("".join(child.get("text", "\n") for child in same))
-    return [words for words in dict.fromkeys(found) if words_of(words)]
+    found = list(dict.fromkeys(words_of_masks(document, rung)))
+    return [words for words in found if words_of(words)]
 
 
-def passages_with_masks(
-    node: dict[str, Any], masked: int | None = None
-) -> Iterator[tuple[dict[str, Any], int | None]]:
-    """Yield each passage with the rung up to which a mask on it, or around it, lets it go."""
+def words_of_masks(node: Json, rung: int, masked: int | None = None) -> Iterator[str]:
     mask = node.get("attrs", {}).get("mask")
     masked = mask["up_to"] if mask else masked
-    if node is next(passages_of(node), None):
-        yield node, masked
-        return
-    for child in node.get("content", ()):
-        yield from passages_with_masks(child, masked)
+    if masked is not None and rung > masked and node["type"] == "figure" and node["attrs"]["picture"]:
+        yield node["attrs"]["alt"]
+    if not is_text_block(node["type"]):
+        for child in node.get("content", ()):
+            yield from words_of_masks(child, rung, masked)
+    elif masked is not None:
+        if rung > masked:
+            yield text_of(node)
+    else:
+        for span_mask, same in groupby(node.get("content", ()), key=mask_of):
+            if span_mask and rung > span_mask["up_to"]:
+                yield "".join(child.get("text", BREAK) for child in same)
 
 
-def received_at(
-    document: dict[str, Any], rung: int, elsewhere: Mapping[str, str], withheld: Sequence[Withheld]
-) -> Iterator[tuple[str, str]]:
-    """Yield everything that ``rung`` receives, as (where, words)."""
-    yield from elsewhere.items()
-    for passage in passages_of(as_read(document, rung=rung, withheld=withheld)):
-        yield "text", "".join(child.get("text", "\n") for child in passage.get("content", ()))
-    for node in every_node(as_read(document, rung=rung, withheld=withheld)):
-        attrs = node.get("attrs", {})
-        yield from ((name, attrs[name]) for name in ("alt", "when") if attrs.get(name))
-        for mark in node.get("marks", ()):
-            if mark["type"] == "link":
-                yield "href", mark["attrs"]["href"].replace("-", " ").replace("_", " ").replace("/", " ")
-    for say in phrases_of(document, rung):
-        yield "say", say
-    for each in out_of_reach(withheld, rung):
-        yield "say", each.say
-
-
-def phrases_of(document: dict[str, Any], rung: int) -> Iterator[str]:
+def phrases_of(document: Json, rung: int) -> Iterator[str]:
     for node in every_node(document):
         masks = [node.get("attrs", {}).get("mask"), mask_of(node)]
-        yield from (mask["say"] for mask in masks if mask and rung > mask["up_to"])
+        yield from (mask["say"] for mask in masks if mask and rung > mask["up_to"] and mask["say"])
+
+
+class Searched:
+    """A text in which many words are looked for: most are ruled out by their pairs of words alone."""
+
+    def __init__(self, text: str) -> None:
+        self.folded = Folded(text)
+        words = self.folded.text.split()
+        self.words, self.pairs = set(words), set(pairwise(words))
+
+    def tells(self, words: str) -> bool:
+        wanted = Folded(words).text.split()
+        if not any(map(stands_alone, "".join(wanted))) and not (
+            self.words.issuperset(wanted) and self.pairs.issuperset(pairwise(wanted))
+        ):
+            return False
+        return bool(self.folded.occurrences(words))
+
+
+@dataclass
+class Received:
+    """Everything that a rung receives, by where it is read."""
+
+    texts: dict[str, Searched] = field(default_factory=dict)
+    addresses: Addresses | None = None
+
+    def tell(self, words: str) -> Iterator[str]:
+        """Yield where ``words`` can be read."""
+        yield from (where for where, text in self.texts.items() if text.tells(words))
+        if self.addresses and self.addresses.tell(words):
+            yield "href"
+
+
+def received_at(read: Json, elsewhere: Mapping[str, str], says: Sequence[str]) -> Received:
+    told: dict[str, list[str]] = {"alt": [], "when": []}
+    hrefs: list[str] = []
+    for node in every_node(read):
+        for name in ("alt", "when"):
+            told[name].append(node.get("attrs", {}).get(name) or "")
+        hrefs += (mark["attrs"]["href"] for mark in node.get("marks", ()) if mark["type"] == "link")
+    texts = {
+        **elsewhere,
+        "text": BREAK.join(text_of(passage) for passage in passages_of(read)),
+        **{name: APART.join(filter(None, words)) for name, words in told.items()},
+        "say": APART.join(says),
+    }
+    searched = {where: Searched(text) for where, text in texts.items() if text}
+    return Received(searched, Addresses(dict.fromkeys(hrefs)) if hrefs else None)
