@@ -47,12 +47,12 @@ install() {
         fail "What $1 names could not be installed; the lines above say why. Without a network nothing can be fetched the first time."
 }
 
-# Firsthand itself is not built: its source is put on the path, and the command is two lines.
+# Firsthand itself is not built: its source is put on the path, and the command is two lines that find their own folder.
 install_ourselves() {
     local packages
     packages=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     echo "$top/src" >"$packages/firsthand.pth"
-    printf '#!/bin/sh\nexec %q -P -m firsthand "$@"\n' "$venv/bin/python" >"$venv/bin/firsthand"
+    printf '%s\n' '#!/bin/sh' 'exec "$(dirname "$(readlink -f "$0")")/python" -P -m firsthand "$@"' >"$venv/bin/firsthand"
     chmod 755 "$venv/bin/firsthand"
 }
 

@@ -8,12 +8,20 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from firsthand import __version__
 from firsthand.supervise.fault import Fault
 
 PASSED_ON = {"import", "manage"}
 """Commands whose own options are read by Django's, not here."""
+
+
+class Parser(ArgumentParser):
+    """A parser that answers what it does not understand in one line, as every other fault is answered."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Fault(f"{message}. See {self.prog} --help.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,10 +48,9 @@ def options_of(written: list[str]) -> Namespace:
     while at < len(written) and written[at].startswith("-"):
         at += 2 if written[at] == "--data" else 1
     before, rest = written[: at + 1], written[at + 1 :]
-    if written[at : at + 1] == ["import"]:
-        before, rest = data_taken_out(before, rest or ["--help"])
-    elif written[at : at + 1] != ["manage"]:
+    if not set(written[at : at + 1]) & PASSED_ON:
         return parser.parse_args(written)
+    before, rest = data_taken_out(before, rest or ["--help"])
     options = parser.parse_args(before)
     options.rest = rest
     return options
@@ -59,8 +66,8 @@ def data_taken_out(before: list[str], rest: list[str]) -> tuple[list[str], list[
     return before, rest
 
 
-def the_parser() -> ArgumentParser:
-    parser = ArgumentParser(
+def the_parser() -> Parser:
+    parser = Parser(
         prog="firsthand",
         description="A place where the people inside a company tell their own work, in first person.",
         epilog="Example: firsthand up --port 8080 --data /srv/stories",
@@ -70,7 +77,7 @@ def the_parser() -> ArgumentParser:
     parser.add_argument("--data", metavar="DIR", help="the data folder (else FIRSTHAND_DATA, else ./data)")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(word: str, what: str, example: str, *, takes_data: bool = True) -> ArgumentParser:
+    def command(word: str, what: str, example: str, *, takes_data: bool = True) -> Parser:
         each = commands.add_parser(
             word,
             help=what,
@@ -109,7 +116,7 @@ def the_parser() -> ArgumentParser:
 
 
 def a_port(written: str) -> int:
-    if not written.isdecimal() or not 1 <= int(written) <= 65535:
+    if not written.isdecimal() or len(written) > 5 or not 1 <= int(written) <= 65535:
         raise Fault(f"--port is '{written}'; write a number from 1 to 65535.")
     return int(written)
 
@@ -122,10 +129,7 @@ def start_the_place(options: Namespace) -> int:
 
 def run_import(options: Namespace) -> int:
     from firsthand.supervise.commands import run
-    from firsthand.supervise.ready import make_ready_for_a_command
 
-    if "--help" not in options.rest and "-h" not in options.rest:
-        make_ready_for_a_command()
     return run("import", options.rest, example="firsthand import wordpress export.xml --as ada@example.org")
 
 
@@ -138,4 +142,4 @@ def examine(options: Namespace) -> int:
 def run_manage(options: Namespace) -> int:
     from firsthand.supervise.commands import manage
 
-    return manage(options.rest)
+    return manage(options.rest, example="firsthand manage person marta@example.org --name 'Marta Bellandi'")

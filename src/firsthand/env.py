@@ -4,9 +4,11 @@ Every variable read here has a heading in docs/settings.md; a test holds the two
 """
 
 import os
+import re
 import secrets
+import zoneinfo
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -21,7 +23,7 @@ def whole_number(name: str, default: int, *, least: int, most: int) -> int:
     written = text(name)
     if not written:
         return default
-    if not written.isdecimal() or not least <= int(written) <= most:
+    if not written.isdecimal() or len(written) > len(str(most)) or not least <= int(written) <= most:
         raise ImproperlyConfigured(f"{name} is '{written}'; write a whole number from {least} to {most}.")
     return int(written)
 
@@ -47,6 +49,22 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name) or default).expanduser().absolute()
 
 
+def time_zone(name: str, default: str) -> str:
+    """Return the variable as the name of a time zone that this machine knows."""
+    written = text(name, default)
+    try:
+        zoneinfo.ZoneInfo(written)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+        if not zoneinfo.available_timezones():
+            raise ImproperlyConfigured(
+                "This machine knows no time zones; install the package tzdata."
+            ) from unknown
+        raise ImproperlyConfigured(
+            f"{name} is '{written}'; write a time zone such as Europe/Rome."
+        ) from unknown
+    return written
+
+
 def secret(name: str, kept_in: Path) -> str:
     """Return the secret of the variable or of the file ``kept_in``; one made for this run when neither is there.
 
@@ -65,11 +83,12 @@ def database(name: str, *, data: Path) -> dict[str, object]:
     address = text(name)
     if not address:
         return sqlite(data / "firsthand.sqlite3")
-    parts = urlsplit(address)
+    wrong = ImproperlyConfigured(f"{name} is '{hidden(address)}'; write postgres://USER@HOST/NAME.")
+    parts = parts_of(address, wrong)
     if parts.scheme == "sqlite" and parts.path:
         return sqlite(Path(parts.path))
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured(f"{name} is '{hidden(address)}'; write postgres://USER@HOST/NAME.")
+        raise wrong
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -98,10 +117,19 @@ def sqlite(file: Path) -> dict[str, object]:
     }
 
 
+def parts_of(address: str, wrong: ImproperlyConfigured) -> SplitResult:
+    """Return the parts of an address, its port among them a number; raise ``wrong`` where that cannot be."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as unread:
+        raise wrong from unread
+    return parts
+
+
 def hidden(address: str) -> str:
     """Return ``address`` without its password, fit for a message."""
-    parts = urlsplit(address)
-    return address.replace(f":{parts.password}@", ":…@") if parts.password else address
+    return re.sub(r"(//[^/@]*?:).*@", r"\1…@", address)
 
 
 def mail(name: str) -> dict[str, object]:
@@ -109,9 +137,10 @@ def mail(name: str) -> dict[str, object]:
     address = text(name)
     if not address:
         return {}
-    parts = urlsplit(address)
+    wrong = ImproperlyConfigured(f"{name} is '{hidden(address)}'; write smtp://USER:PASSWORD@HOST:PORT.")
+    parts = parts_of(address, wrong)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ImproperlyConfigured(f"{name} is '{hidden(address)}'; write smtp://USER:PASSWORD@HOST:PORT.")
+        raise wrong
     return {
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),

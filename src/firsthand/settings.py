@@ -104,7 +104,7 @@ LANGUAGE_CODE = "it"
 LANGUAGES = [("it", "Italiano"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
 USE_TZ = True
-TIME_ZONE = env.text("FIRSTHAND_TIME_ZONE", "Europe/Rome")
+TIME_ZONE = env.time_zone("FIRSTHAND_TIME_ZONE", "Europe/Rome")
 
 STATIC_URL = "/static/"
 STORAGES = {
@@ -116,6 +116,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0
+# What is compressed already, and the maps of scripts, which are large and asked for by nobody but a debugger.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = "jpg jpeg png gif webp gz br woff woff2 map".split()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

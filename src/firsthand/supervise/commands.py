@@ -4,15 +4,24 @@ from django.core.management import CommandError, ManagementUtility, load_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 
+from .database import fault_of
 from .fault import Fault
-from .ready import load_django
+from .ready import load_django, make_ready_for_a_command
 
 
-def manage(words: list[str]) -> int:
-    """Run one of Django's commands as ``manage.py`` would."""
+def manage(words: list[str], *, example: str) -> int:
+    """Run one of Django's commands as ``manage.py`` would. With ``--traceback`` a fault of the database shows its path."""
+    load_django()
     utility = ManagementUtility(["firsthand manage", *words])
     utility.prog_name = "firsthand manage"
-    utility.execute()
+    if words[0] in {"help", "--help", "-h"} and len(words) == 1:
+        print(f"Example: {example}\n")
+    try:
+        utility.execute()
+    except DatabaseError as refused:
+        if "--traceback" in words:
+            raise
+        raise fault_of(refused) from refused
     return 0
 
 
@@ -21,17 +30,14 @@ def run(word: str, words: list[str], *, example: str) -> int:
     load_django()
     command = command_named(word)
     parser = command.create_parser("firsthand", word, epilog=f"Example: {example}")
-    # CommandError is for a caller in Python; at the command line argparse ends with the usage and the reason.
-    parser.called_from_command_line = True
-    options = vars(parser.parse_args(words))
-    arguments = options.pop("args", ())
     try:
+        options = vars(parser.parse_args(words))
+        arguments = options.pop("args", ())
+        make_ready_for_a_command()
         command.execute(*arguments, **options)
     except CommandError as refused:
-        raise Fault(str(refused)) from refused
+        raise Fault(str(refused).removeprefix("Error: ")) from refused
     except DatabaseError as refused:
-        from .database import fault_of
-
         raise fault_of(refused) from refused
     finally:
         connections.close_all()

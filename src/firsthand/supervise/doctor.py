@@ -1,5 +1,6 @@
 """``firsthand doctor``: whether everything the place needs is well, one line each. It changes nothing."""
 
+import os
 import platform
 import shutil
 import sqlite3
@@ -44,9 +45,11 @@ def all_answers() -> Iterator[Answer]:
         return
     yield free_space()
     load_django()
-    yield asked("database", database)
-    yield asked("tables", tables)
-    yield asked("queue", queue)
+    for thing, find_out in (("database", database), ("tables", tables), ("queue", queue)):
+        answer = asked(thing, find_out)
+        yield answer
+        if not answer.well:
+            return
 
 
 def asked(thing: str, find_out: Callable[[], tuple[bool, str]]) -> Answer:
@@ -79,6 +82,10 @@ def data_folder() -> Answer:
         return Answer(
             "data folder", False, f"{data} is open to other accounts ({mode:o}). Close it: chmod 700 {data}"
         )
+    if not os.access(data, os.W_OK | os.X_OK):
+        return Answer(
+            "data folder", False, f"{data} cannot be written by this account. Give it to the account."
+        )
     return Answer("data folder", True, f"{data}, closed to other accounts")
 
 
@@ -96,6 +103,8 @@ def database() -> tuple[bool, str]:
     from .database import name_of_database
 
     name = name_of_database()
+    if connection.vendor == "sqlite" and not os.path.exists(name):  # to connect would make it
+        raise Fault(f"{name} is not there. Start firsthand up; it makes it.")
     if connection.vendor != "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("SHOW server_version")

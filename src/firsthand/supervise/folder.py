@@ -60,13 +60,14 @@ def keep_secret_key(data: Path) -> None:
     kept = data / KEY_FILE
     if kept.exists():
         return
+    half = data / f"{KEY_FILE}.half"
     try:
-        with tempfile.NamedTemporaryFile("w", dir=data, delete=False) as half:
-            half.write(secrets.token_urlsafe(50) + "\n")
-            half.flush()
-            os.fsync(half.fileno())
-        os.chmod(half.name, 0o600)
-        os.replace(half.name, kept)
+        with half.open("w") as file:
+            file.write(secrets.token_urlsafe(50) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(half, 0o600)
+        os.replace(half, kept)
     except OSError as refused:
         raise cannot_write(data, refused) from refused
 

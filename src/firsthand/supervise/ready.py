@@ -15,10 +15,19 @@ def load_django() -> None:
         raise Fault(str(refused)) from refused
 
 
+def refuse_what_cannot_run() -> None:
+    """Ask every check of Django's and ours, a missing condition of opening among them, before the place starts."""
+    from django.core.checks import run_checks
+
+    for found in run_checks():
+        if found.is_serious():
+            said = " ".join(str(part) for part in (found.msg, found.hint) if part)
+            raise Fault(f"This place must not start ({found.id}): {' '.join(said.split())}")
+
+
 def make_ready_for_a_command() -> None:
     """Prepare the data folder and, in a new place, the tables. The tables of an older place wait for ``firsthand up``."""
     folder.prepare(folder.the_folder())
-    load_django()
     from .database import Plan, bring_up_to_date
 
     plan = Plan()

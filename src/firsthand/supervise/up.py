@@ -21,6 +21,7 @@ def up(*, port: int, demo: bool, browser: bool) -> int:
     running = folder.hold(data, address=f"port {port}")
     network.require_port(port)
     ready.load_django()
+    ready.refuse_what_cannot_run()
     prepare(demo=demo)
 
     from django.db import connections
@@ -103,7 +104,7 @@ def welcome(port: int, link: str | None, *, browser: bool) -> None:
     say(f"Firsthand is at {address}/")
     if link:
         say(f"Sign in as the administrator, once, within half an hour: {address}{link}")
-    say("Stop it with Ctrl-C.")
+    say(f"What it keeps is in {folder.the_folder()}. Stop it with Ctrl-C.")
     if browser and sys.stdout.isatty() and has_a_display():
         webbrowser.open(f"{address}{link or '/'}")
 
