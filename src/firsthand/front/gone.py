@@ -10,7 +10,7 @@ from django.utils import timezone
 from firsthand.audience.reader import Reader
 from firsthand.audience.rung import Rung
 from firsthand.people.models import Membership, User
-from firsthand.stories.models import Opening, Story
+from firsthand.stories.models import Story
 
 
 def days_open(public_id: str, reader: Reader) -> list[tuple[date, date]]:

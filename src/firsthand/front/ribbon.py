@@ -45,10 +45,14 @@ class Silence:
 
 @dataclass
 class Stretch:
-    """A phase on the line, or the stops that belong to none. ``phase`` is handed through to the page."""
+    """A phase on the line, or the stops that belong to none. ``phase`` is handed through to the page.
+
+    ``ahead`` says that nothing of it has come yet: the line to come is drawn, and no silence is.
+    """
 
     phase: Any
     stops: list[Stop | Silence] = field(default_factory=list)
+    ahead: bool = False
 
     @property
     def weight(self) -> int:
@@ -56,30 +60,41 @@ class Stretch:
         counted = sum(3 if isinstance(stop, Silence) and stop.is_long else 1 for stop in self.stops)
         return min(max(counted, 1), 5)
 
-    @property
-    def is_ahead(self) -> bool:
-        """Say whether nothing has been told or has happened in it yet."""
-        return all(stop.ahead for stop in self.stops)
-
 
 def ribbon(phases: Iterable[Any], stops: Iterable[Stop], *, today: date) -> list[Stretch]:
     """Return the line of a process: its phases in order, each with its stops by date and the silences between them.
 
-    A silence is counted from story to story (and from the last story to today), and stands where it began.
+    A silence is counted from story to story (and from the last story to today), and stands where it began. On one day
+    what happened comes before what was told of it.
     """
     stretches = {phase.pk: Stretch(phase) for phase in phases}
     loose = Stretch(None)
     last_told: Stop | None = None
-    for stop in sorted(stops, key=lambda each: each.on):
-        if stop.kind == "story" and last_told and stop.on - last_told.on >= SILENCE:
-            stretches.get(last_told.phase_id or 0, loose).stops.append(
-                Silence(begins=last_told.on, ends=stop.on)
-            )
+    for stop in sorted(stops, key=lambda each: (each.on, each.kind != "event")):
         if stop.kind == "story":
+            if last_told and stop.on - last_told.on >= SILENCE:
+                home_of(last_told, stretches, loose).append(Silence(begins=last_told.on, ends=stop.on))
             last_told = stop
-        stretches.get(stop.phase_id or 0, loose).stops.append(stop)
+        home_of(stop, stretches, loose).append(stop)
     if last_told and today - last_told.on >= SILENCE:
-        stretches.get(last_told.phase_id or 0, loose).stops.append(Silence(begins=last_told.on, ends=today))
-    for stretch in [*stretches.values(), loose]:
-        stretch.stops.sort(key=lambda each: each.begins if isinstance(each, Silence) else each.on)
-    return [*stretches.values(), *([loose] if loose.stops else [])]
+        home_of(last_told, stretches, loose).append(Silence(begins=last_told.on, ends=today))
+    line = [*stretches.values(), *([loose] if loose.stops else [])]
+    for stretch in line:
+        stretch.stops.sort(key=place_in_time)
+    for stretch in reversed(line):
+        if any(not stop.ahead for stop in stretch.stops):
+            break
+        stretch.ahead = True
+    return line
+
+
+def home_of(stop: Stop, stretches: dict[int, Stretch], loose: Stretch) -> list[Stop | Silence]:
+    """Return the stops among which this one belongs."""
+    return stretches.get(stop.phase_id or 0, loose).stops
+
+
+def place_in_time(stop: Stop | Silence) -> tuple[date, int]:
+    """Return what sorts stops: by day; on one day the event, then the story, then the silence that began with it."""
+    if isinstance(stop, Silence):
+        return stop.begins, 2
+    return stop.on, int(stop.kind != "event")

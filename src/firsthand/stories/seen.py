@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -156,26 +157,36 @@ def seen_all(stories: Iterable[Story], reader: Reader) -> list[Seen]:
         for process in Process.objects.filter(processes_open_to(reader), pk__in=process_ids)
     }
 
-    found = []
+    standpoints = {}
     for story in stories:
         process_id = telling_process[story.pk]
-        standpoint = Standpoint(
+        standpoints[story.pk] = Standpoint(
             rung=Rung(story.rung),
             author_ids=frozenset(authors.get(story.pk, ())),
             circle_ids=frozenset(circles.get(process_id, ()) if process_id else ()),
             asked_user_ids=frozenset(asked.get(story.pk, ())),
         )
-        found.append(
-            Seen(
-                story,
-                reader=reader,
-                standpoint=standpoint,
-                withheld=tuple(withheld.get(story.pk, ())),
-                process=processes.get(process_id) if process_id else None,
-                newest=story.working_copy if reads_working_copy(reader, standpoint) else None,
-            )
+    newest = working_copies([pk for pk in ids if reads_working_copy(reader, standpoints[pk])])
+    return [
+        Seen(
+            story,
+            reader=reader,
+            standpoint=standpoints[story.pk],
+            withheld=tuple(withheld.get(story.pk, ())),
+            process=processes.get(telling_process[story.pk] or 0),
+            newest=newest.get(story.pk),
         )
-    return found
+        for story in stories
+    ]
+
+
+def working_copies(story_ids: list[int]) -> dict[int, Revision]:
+    """Return the newest revision of each story, in one query."""
+    if not story_ids:
+        return {}
+    last = Revision.objects.filter(story=OuterRef("story")).order_by("-number").values("pk")[:1]
+    found = Revision.objects.filter(story__in=story_ids, pk=Subquery(last))
+    return {revision.story_id: revision for revision in found}
 
 
 def pairs(rows: Any, of: str) -> dict[int, set[int]]:

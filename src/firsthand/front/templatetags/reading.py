@@ -7,7 +7,6 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from firsthand.audience.rung import Rung
@@ -53,12 +52,18 @@ def short_day(day: date) -> str:
 @register.filter
 def phase_months(phase: Any) -> str:
     """Return the months a phase lies in; "" for none."""
-    return days.months(phase.begins_on, phase.ends_on) if phase else ""
+    return days.months(phase.begins_on, phase.ends_on, today=timezone.localdate()) if phase else ""
 
 
 @register.filter
 def months_between(first_and_last: tuple[date, date]) -> str:
-    return days.months(*first_and_last)
+    return days.months(*first_and_last, today=timezone.localdate())
+
+
+@register.filter
+def days_to(first: date, last: date) -> str:
+    """Return the days from ``first`` to ``last``."""
+    return days.span(first, last)
 
 
 @register.filter
@@ -70,6 +75,10 @@ def weeks_of_silence(silence: Silence) -> str:
 
 @register.filter
 def silence_in_words(silence: Silence) -> str:
-    """Return between which days nobody told anything, as a sentence."""
-    said = _("From %(begins)s to %(ends)s nobody told anything.")
-    return said % {"begins": days.span(silence.begins), "ends": days.span(silence.ends)}
+    """Return how long, and between which days, nobody told anything."""
+    said = ngettext(
+        "A week in which nobody told anything: %(days)s.",
+        "%(weeks)s weeks in which nobody told anything: %(days)s.",
+        silence.weeks,
+    )
+    return said % {"weeks": silence.weeks, "days": days.span(silence.begins, silence.ends)}

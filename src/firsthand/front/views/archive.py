@@ -14,7 +14,11 @@ from ..lists import page_of, told_to
 def stories(request: HttpRequest) -> HttpResponse:
     reader = request.reader  # type: ignore[attr-defined]
     found = page_of(told_to(reader), reader, cursor=request.GET.get("after", ""))
-    return page(request, "stories/archive.html", {"found": found, "is_first": "after" not in request.GET})
+    return page(
+        request,
+        "stories/archive.html",
+        {"found": found, "is_first": "after" not in request.GET, "here": "stories"},
+    )
 
 
 @require_safe
@@ -31,4 +35,4 @@ def tag(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     if slug != named.slug:
         return unkept(redirect(named))
     found = type(found)(bearing, found.older)
-    return page(request, "stories/tag.html", {"tag": named, "found": found})
+    return page(request, "stories/tag.html", {"tag": named, "found": found, "here": "stories"})

@@ -16,7 +16,11 @@ from ..who import authors_for, reads_own_story_of
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     reader = request.reader  # type: ignore[attr-defined]
-    return page(request, "people/people.html", {"authors": authors_for(reader).order_by("name", "pk")})
+    return page(
+        request,
+        "people/people.html",
+        {"authors": authors_for(reader).order_by("name", "pk"), "here": "people"},
+    )
 
 
 @require_safe
@@ -30,6 +34,7 @@ def author(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     stories = told_to(reader).filter(pk__in=signed.values("story"))
     listed = page_of(stories, reader, cursor=request.GET.get("after", ""))
     needs = {
+        "here": "people",
         "author": found,
         "own_story": reads_own_story_of(found, reader),
         "listed": listed,

@@ -20,7 +20,6 @@ KINDS = {
     b"RIFF": "image/webp",
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
-    b"<svg": "image/svg+xml",
 }
 
 

@@ -18,7 +18,7 @@ from ..who import authors_for
 @require_safe
 def processes(request: HttpRequest) -> HttpResponse:
     reader = request.reader  # type: ignore[attr-defined]
-    return page(request, "processes/all.html", {"threads": threads(reader)})
+    return page(request, "processes/all.html", {"threads": threads(reader), "here": "processes"})
 
 
 @require_safe
@@ -34,6 +34,7 @@ def process(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     line = line_of(found, reader, listed.stories)
     answers = found.answers_for_it
     needs = {
+        "here": "processes",
         "process": found,
         "listed": listed,
         "line": line,

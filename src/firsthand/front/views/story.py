@@ -40,6 +40,7 @@ def story(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         return unkept(redirect(told.address))
     own_address = absolute(request, canonical(told))
     needs = {
+        "here": "stories",
         "seen": told,
         "body": body(told),
         "steps": ladder_of(told),
