@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
@@ -41,8 +42,6 @@ def told_in_address(words: str, address: str) -> bool:
 def readings_of(address: str) -> list[str]:
     """Return the address as it stands, with what is escaped in it written out, and its host in its own letters."""
     readings = [address, unquote(address), unquote(unquote(address)), unquote(address.replace("+", " "))]
-    try:
+    with contextlib.suppress(ValueError):  # a host that is no name has no other letters
         readings.append((urlsplit(address).hostname or "").encode("ascii", "ignore").decode("idna"))
-    except ValueError:
-        pass  # a host that is no name has no other letters
     return list(dict.fromkeys(readings))

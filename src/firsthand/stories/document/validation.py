@@ -29,6 +29,8 @@ from .schema import (
 
 __all__ = ["NUMBER", "BadDocument", "read"]
 
+# Control characters, halves of surrogate pairs, and what XML, and so a feed, cannot hold.
+UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 ID = re.compile(r"[A-Za-z0-9_-]{8,32}")
 
 
@@ -52,11 +54,15 @@ def read(data: bytes | str | Mapping[str, Any]) -> dict[str, Any]:
 def parsed(data: bytes | str) -> Any:
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "replace"))
     if size > MOST_BYTES:
-        raise BadDocument(f"it has {size:,} bytes; tell it in at most {MOST_BYTES:,}")
+        raise too_many_bytes(size)
     try:
         return json.loads(data, parse_constant=refuse_constant)
     except (ValueError, RecursionError):
         raise BadDocument("it is not JSON that can be read; send it again") from None
+
+
+def too_many_bytes(size: int) -> BadDocument:
+    return BadDocument(f"it has {size:,} bytes; tell it in at most {MOST_BYTES:,}")
 
 
 def refuse_constant(name: str) -> None:
@@ -67,7 +73,7 @@ class Reading:
     """One pass over a document, counting its nodes as it goes."""
 
     def __init__(self) -> None:
-        self.nodes = 0
+        self.nodes = self.letters = 0
 
     def node(self, data: Any, where: str, *, depth: int, masked: bool, parent: str | None) -> dict[str, Any]:
         self.count(where, depth)
@@ -109,6 +115,9 @@ class Reading:
         text = data.get("text")
         if not isinstance(text, str) or not text:
             raise BadDocument("a piece of text has no words; leave it out", where)
+        self.letters += len(text)
+        if self.letters > MOST_BYTES:
+            raise too_many_bytes(self.letters)
         allowed = "\n\t" if parent == "codeBlock" else ""
         clean_text(text, where, allowed=allowed)
         marks = self.marks(data.get("marks", []), where, inline=parent != "codeBlock", masked=masked)
@@ -209,12 +218,17 @@ def sized_text(value: Any, size: list[int], name: str, where: str) -> str:
 
 
 def clean_text(text: str, where: str, *, allowed: str) -> None:
-    """Refuse control characters and halves of surrogate pairs, which no page can show."""
-    for character in text:
-        if character in allowed:
-            continue
-        if unicodedata.category(character) in ("Cc", "Cs"):
-            raise BadDocument(f"there is a character that cannot be shown (U+{ord(character):04X})", where)
+    """Refuse what no page or feed can show."""
+    for unshowable in UNSHOWABLE.finditer(text):
+        if unshowable[0] not in allowed:
+            raise BadDocument(
+                f"there is a character that cannot be shown (U+{ord(unshowable[0]):04X})", where
+            )
+
+
+def one_line(words: str, *, most: int) -> str:
+    """Return words that stand in one line beside a document (a title, a tag): without what cannot be shown, cut short."""
+    return " ".join(UNSHOWABLE.sub(" ", words).split())[:most].strip()
 
 
 def is_address(value: str) -> bool:
