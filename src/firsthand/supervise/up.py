@@ -63,15 +63,18 @@ def prepare(*, demo: bool) -> None:
 
 def fill_in_the_demo() -> None:
     """Fill an empty place only: what people have told is never mixed with what is invented."""
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
-    from firsthand.stories.models import Process
+    from firsthand.transfer.demo.filling import is_empty
 
-    if Process.objects.exists():
-        say("The place has processes already; the invented company was left out.")
+    if not is_empty():
+        say("There is something in this place already; the invented company was left out.")
         return
     say("Filling the place with an invented company …")
-    call_command("demo")
+    try:
+        call_command("demo")
+    except CommandError as refused:
+        raise Fault(str(refused)) from refused
 
 
 def link_to_show(*, demo: bool) -> str | None:
