@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from firsthand.people.models import User
 from firsthand.stories.errors import Blocked, NotTheirs
 from firsthand.stories.facts import HasGoneOut, say_language, say_when
-from firsthand.stories.models import Story
+from firsthand.stories.models import Story, Telling
 from firsthand.stories.tagging import set_tags
 from firsthand.stories.writing import place_in_process
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @never_cache
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def about(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take what is said beside the sheet; show the page again with the reason where something cannot be."""
@@ -69,12 +71,20 @@ def take(form: About, story: Story, *, by: User) -> None:
             form.add_error("tags", str(refused))
 
 
+def place_of(telling: Telling) -> int | None:
+    """Return which of the phases of its process it tells of, counted from one."""
+    if telling.process is None or telling.phase is None:
+        return None
+    phases = list(telling.process.phases.all())
+    return phases.index(telling.phase) + 1 if telling.phase in phases else None
+
+
 def about_form(story: Story, *, reader: Reader) -> About:
     """Return the form filled with what is so now."""
     telling = story.telling
     now = {
         "process": telling.process.public_id if telling.process else None,
-        "phase": telling.phase_id,
+        "phase": place_of(telling),
         "events": [event.public_id for event in telling.events.all()],
         "happened_from": telling.happened_from,
         "happened_until": telling.happened_until,

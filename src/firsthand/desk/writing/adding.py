@@ -18,8 +18,9 @@ from ..mine import my_story
 @require_POST
 def add_picture(request: HttpRequest, public_id: str) -> JsonResponse:
     """Take a picture in and return its id. Without a description it is not looked at."""
+    if not isinstance(request.user, User):
+        return JsonResponse({"reason": _("You are signed out. Sign in again in another window.")}, status=403)
     story = my_story(request, public_id)
-    assert isinstance(request.user, User)
     upload = request.FILES.get("file")
     if not request.POST.get("alt", "").strip():
         return JsonResponse(

@@ -28,6 +28,7 @@ posted = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
+@login_required
 @posted
 def bylines(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show who signs the story; on a POST offer a byline, take an offer back, or say one's own part."""

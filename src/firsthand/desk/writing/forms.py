@@ -34,7 +34,7 @@ class About(forms.Form):
     """What a story tells of: process, phase and events, when it happened, language, tags."""
 
     process = forms.ModelChoiceField(Process.objects.none(), required=False, to_field_name="public_id")
-    phase = forms.ModelChoiceField(Phase.objects.none(), required=False)
+    phase = forms.IntegerField(required=False, min_value=1)  # its place among the phases of the process
     events = forms.ModelMultipleChoiceField(Event.objects.none(), required=False, to_field_name="public_id")
     happened_from = forms.DateField(required=False, error_messages=NOT_A_DAY)
     happened_until = forms.DateField(required=False, error_messages=NOT_A_DAY)
@@ -43,9 +43,9 @@ class About(forms.Form):
 
     def __init__(self, *args: Any, reader: Reader, story: Story, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.now_in = story.telling.process
         processes = processes_for(reader, also=story.telling.process_id)
         self.fields["process"].queryset = processes  # type: ignore[attr-defined]
-        self.fields["phase"].queryset = Phase.objects.filter(process__in=processes)  # type: ignore[attr-defined]
         self.fields["events"].queryset = Event.objects.filter(process__in=processes)  # type: ignore[attr-defined]
 
     def clean(self) -> None:
@@ -55,9 +55,13 @@ class About(forms.Form):
             self.add_error("happened_from", _("Say the first day too."))
         elif first and last and last < first:
             self.add_error("happened_until", _("The last day comes before the first."))
-        if said.get("phase") and said["phase"].process != said.get("process"):
-            said["phase"] = None
+        said["phase"] = self.phase_at(said.get("phase")) if said.get("process") == self.now_in else None
         said["events"] = [event for event in said.get("events", []) if event.process == said.get("process")]
+
+    def phase_at(self, place: int | None) -> Phase | None:
+        """Return the phase at ``place`` among those that were offered, which are those of the story's process."""
+        offered = list(self.now_in.phases.all()) if self.now_in else []
+        return offered[place - 1] if place and place <= len(offered) else None
 
     @property
     def tag_names(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from firsthand.people.models import User
+from firsthand.stories.document.schema import MOST_BYTES
 from firsthand.stories.document.validation import BadDocument
 from firsthand.stories.errors import Conflict
 from firsthand.stories.models import Revision, Story
@@ -25,6 +27,10 @@ from .pictures import refuse_foreign_pictures
 from .words import hour
 
 
+class TooMuch(ValueError):
+    """A document heavier than any that is taken."""
+
+
 class NotUnderstood(ValueError):
     """What was sent is not a save: a fault of the page, or of somebody trying."""
 
@@ -33,15 +39,19 @@ class NotUnderstood(ValueError):
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest, public_id: str) -> JsonResponse:
     """Save the words on top of the version they came from; say in words why not. A GET asks where the sheet stands."""
+    if not isinstance(request.user, User):
+        return signed_out()
     story = my_story(request, public_id)
     if request.method != "POST":
         return JsonResponse({"version": version_of(story.working_copy), "token": get_token(request)})
-    assert isinstance(request.user, User)
     try:
-        saved = saved_words(story, sent(request), by=request.user)
+        words = sent(request)
+        if words.get("account") != request.user.public_id:
+            return signed_out()
+        saved = saved_words(story, words, by=request.user)
     except Conflict as conflict:
         return JsonResponse({"theirs": words_of(conflict.theirs, reader=request.user)}, status=409)
-    except RequestDataTooBig:
+    except (RequestDataTooBig, TooMuch):
         return refusal(_("There is too much on one sheet. Divide it into two stories."), status=413)
     except BadDocument as bad:
         return refusal(str(bad), status=422)
@@ -96,7 +106,18 @@ def words_in(sent: Any) -> dict[str, Any]:
     title, after_reading, document = sent.get("title"), sent.get("after_reading"), sent.get("document")
     if not isinstance(title, str) or not isinstance(after_reading, str) or not isinstance(document, dict):
         raise NotUnderstood
-    return {"title": title, "after_reading": after_reading, "document": document}
+    if len(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")) > MOST_BYTES:
+        raise TooMuch
+    return {"title": shown(title), "after_reading": shown(after_reading), "document": document}
+
+
+def shown(line: str) -> str:
+    """Return the line without signs that no page can show and no database holds."""
+    return "".join(
+        character
+        for character in line
+        if character.isspace() or unicodedata.category(character) not in ("Cc", "Cs")
+    )
 
 
 def hints_in(sent: dict[str, Any]) -> list[dict[str, Any]]:
@@ -118,6 +139,11 @@ def words_of(revision: Revision, *, reader: User) -> dict[str, Any]:
         "saved_at": hour(revision.saved_at),
         "who": _("you") if revision.made_by == reader else str(revision.made_by or ""),
     }
+
+
+def signed_out() -> JsonResponse:
+    """Answer a page whose account is not the one that is signed in; its words stay on its device."""
+    return refusal(_("You are signed out. Sign in again; your words are kept here."), status=403)
 
 
 def refusal(reason: str, *, status: int) -> JsonResponse:

@@ -26,6 +26,7 @@ from .words import who_reads_changes
 
 
 @never_cache
+@login_required
 @require_safe
 def write(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the sheet to one of its authors. For anybody else it does not exist, whatever their role."""
@@ -42,7 +43,7 @@ def writing_page(
         "story": story,
         "seen": sheet,
         "sheet": sheet_data(request, story),
-        "text": mark_safe(to_html(sheet.raw_document, rung=sheet.clearance)),  # noqa: S308 - rendered by us, escaped
+        "text": mark_safe(to_html(sheet.raw_document, rung=sheet.clearance, withheld=sheet.withheld)),  # noqa: S308 - rendered by us, escaped
         "who_reads": who_reads_changes(story),
         "about": about or about_form(story, reader=reader),
         "phases": Phase.objects.filter(process=story.telling.process_id),

@@ -46,6 +46,7 @@ def said_by_the_page(story: Story) -> dict[str, str]:
 def states(story: Story) -> dict[str, str]:
     return {
         "sheet_label": _("The text of the story"),
+        "empty_sheet": _("Begin with one precise minute: the hour, the place, who was there."),
         "state_saving": _("Saving…"),
         "state_saving_more": _("You can go on."),
         "state_saved": _("Saved at %(time)s"),
@@ -54,6 +55,8 @@ def states(story: Story) -> dict[str, str]:
         "state_recovered_more": _("They had stayed on this device. I am saving them now."),
         "state_offline": _("No network: they are on this device"),
         "state_offline_more": _("They leave when it is back. Do not close the page before, if you can."),
+        "state_unkept": _("I cannot save, and this device keeps nothing"),
+        "state_unkept_more": _("Copy the text before you leave."),
         "state_trouble": _("The place does not answer: they are on this device"),
         "state_trouble_more": _("I am trying again. You can go on."),
         "state_troubled": _("I have not been able to save for four minutes"),
@@ -64,6 +67,8 @@ def states(story: Story) -> dict[str, str]:
         "state_refused_more": _("%(reason)s Your words are on this device."),
         "state_gone": _("This sheet cannot be saved any more"),
         "state_gone_more": _("You have not signed it any longer. Copy the text before you leave."),
+        "state_going": _("Your last words are not saved"),
+        "state_going_more": _("Copy the text. If you press once more, you go out and they are gone."),
         "state_conflict": _("You have written in two places"),
         "state_conflict_more": _("Both texts are here. Choose above."),
         "state_note": "%(sentence)s",
@@ -99,6 +104,8 @@ def of_decisions() -> dict[str, str]:
 
 def of_pictures() -> dict[str, str]:
     return {
+        "picture_without_file": _("Choose a picture."),
+        "picture_sending": _("Sending the picture…"),
         "picture_without_words": _("Say what is in the picture, for those who do not see it."),
         "picture_too_heavy": _("The picture is too heavy. Send a smaller copy."),
         "picture_not_sent": _("The picture did not get through. Try again when the network is back."),

@@ -1,9 +1,10 @@
 // What one can do on the sheet, by name: the tools and the keys both call these.
 
+import { putBelow } from "./below.js"
 import { addDecision } from "./decision.js"
 import { addPicture } from "./figure.js"
 import { link, linkStory } from "./link.js"
-import { isVeiled, veil } from "./mask.js"
+import { veil, veilOf } from "./mask.js"
 
 const toggled = (mark) => ({
   run: (editor) => editor.chain().focus().toggleMark(mark).run(),
@@ -37,10 +38,10 @@ export const acts = {
   },
   link: { run: link, isOn: (editor) => editor.isActive("link") },
   linkStory: { run: linkStory, isOn: (editor) => editor.isActive("storyLink") },
-  veil: { run: veil, isOn: (editor) => isVeiled(editor.state) },
+  veil: { run: veil, isOn: (editor) => Boolean(veilOf(editor.state)) },
   picture: { run: addPicture },
   decision: { run: addDecision },
-  rule: { run: addRule },
+  rule: { run: (editor) => putBelow(editor, { type: "horizontalRule" }, 2) },
   undo: { run: (editor) => editor.chain().focus().undo().run(), isIdle: (editor) => !editor.can().undo() },
   redo: { run: (editor) => editor.chain().focus().redo().run(), isIdle: (editor) => !editor.can().redo() },
 }
@@ -65,8 +66,3 @@ function turnInto(editor, name, attrs = {}) {
   editor.commands.focus()
 }
 
-function addRule(editor) {
-  const after = editor.state.selection.$to.after(1)
-  const below = [{ type: "horizontalRule" }, { type: "paragraph" }]
-  return editor.chain().insertContentAt(after, below).setTextSelection(after + 2).focus().run()
-}

@@ -11,10 +11,12 @@ const TOO_LONG = 4 * 60_000 // milliseconds of trouble after which one is told t
 export class Autosave {
   #edition = 0
   #savedEdition = 0
-  #sending = false
+  #onItsWay = null
   #stopped = false
+  #hasEnded = false
   #timer = null
   #keepTimer = null
+  #isKept = true
   #faults = 0
   #troubleSince = null
   #unanswered = null
@@ -30,6 +32,7 @@ export class Autosave {
     addEventListener("online", () => this.#tryNow())
     addEventListener("focus", () => this.#tryNow())
     addEventListener("pagehide", () => this.#leave())
+    addEventListener("beforeunload", (event) => !this.isClean && !this.#isKept && event.preventDefault())
     document.addEventListener("visibilitychange", () => document.hidden && this.#leave())
   }
 
@@ -55,6 +58,13 @@ export class Autosave {
     clearTimeout(this.#timer)
   }
 
+  /** Keep and send nothing any more, whatever happens on the page. */
+  end() {
+    this.stop()
+    clearTimeout(this.#keepTimer)
+    this.#hasEnded = true
+  }
+
   /** Go on from `version`; `extra` travels with the next words. */
   goOn(version, extra = {}) {
     this.version = version
@@ -65,11 +75,22 @@ export class Autosave {
     return this.save()
   }
 
-  /** Send the words, unless they are there already or on their way. */
-  async save({ leaving = false } = {}) {
+  /** Send the words, unless they are there already, on their way, or waiting for a decision. */
+  save({ leaving = false } = {}) {
     clearTimeout(this.#timer)
-    if (this.isClean || this.#sending || this.#stopped) return
-    this.#sending = true
+    if (this.isClean || this.#stopped) return Promise.resolve()
+    this.#onItsWay ??= this.#send({ leaving }).finally(() => (this.#onItsWay = null))
+    return this.#onItsWay
+  }
+
+  /** Send all that is not there yet; say whether the server holds it. */
+  async finish() {
+    if (this.#onItsWay) await this.#onItsWay
+    await this.save()
+    return this.isClean
+  }
+
+  async #send({ leaving }) {
     const edition = this.#edition
     const words = this.read()
     const hints = this.#hints.splice(0)
@@ -80,7 +101,6 @@ export class Autosave {
     } catch {
       answer = { status: 0 }
     }
-    this.#sending = false
     if (answer.status !== 200) this.#hints.unshift(...hints)
     this.#after(answer, { edition, words })
   }
@@ -88,8 +108,11 @@ export class Autosave {
   #after(answer, { edition, words }) {
     if (answer.status === 200) return this.#isSaved(answer, edition)
     if (answer.status === 409) return this.#hasMoved(answer.theirs)
-    if (answer.status === 422 || answer.status === 413) return this.tell("refused", { reason: answer.reason ?? "" })
-    if (answer.status === 403) return this.tell("signed_out")
+    if (answer.status === 422 || answer.status === 413) {
+      if (edition !== this.#edition) this.#later(WAIT)
+      return this.#trouble("refused", { reason: answer.reason ?? "" })
+    }
+    if (answer.status === 403) return this.#trouble("signed_out")
     if (answer.status === 404) {
       this.stop()
       return this.tell("gone")
@@ -97,9 +120,15 @@ export class Autosave {
     this.#unanswered = words
     this.#troubleSince ??= Date.now()
     const isLong = Date.now() - this.#troubleSince > TOO_LONG
-    this.tell(isLong ? "troubled" : answer.status === 0 ? "offline" : "trouble")
+    this.#trouble(isLong ? "troubled" : answer.status === 0 ? "offline" : "trouble")
     this.#later(TRY_AGAIN_AFTER[Math.min(this.#faults, TRY_AGAIN_AFTER.length - 1)])
     this.#faults += 1
+    return undefined
+  }
+
+  /** Say what is wrong; where the device keeps nothing either, say that instead. */
+  #trouble(state, gaps) {
+    this.tell(this.#isKept ? state : "unkept", gaps)
   }
 
   #isSaved({ version, saved_at: time }, edition) {
@@ -113,15 +142,16 @@ export class Autosave {
     clearTimeout(this.#keepTimer)
     this.#keepTimer = null
     this.draft.forget()
-    this.tell("saved", { time })
+    return this.tell("saved", { time })
   }
 
   /** Somebody else saved; or it was us, and the answer was lost on its way. */
   #hasMoved(theirs) {
-    if (this.#unanswered && this.same(theirs, this.#unanswered)) {
+    const isOurs = [this.#unanswered, this.read()].some((words) => words && this.same(theirs, words))
+    if (isOurs) {
       this.#unanswered = null
       this.version = theirs.version
-      return this.save()
+      return this.#later(0)
     }
     this.stop()
     this.tell("conflict")
@@ -137,10 +167,11 @@ export class Autosave {
     if (!this.isClean && !this.#stopped) this.#later(0)
   }
 
-  #keep() {
+  async #keep() {
     clearTimeout(this.#keepTimer)
     this.#keepTimer = null
-    return this.draft.keep({ base: this.version, words: this.read(), at: Date.now() })
+    if (this.#hasEnded) return
+    this.#isKept = await this.draft.keep({ base: this.version, words: this.read(), at: Date.now() })
   }
 
   #leave() {

@@ -1,6 +1,10 @@
 // Two texts of one story: both are shown, and both can stay.
 
+import { pm } from "django-prose-editor/editor"
+
 import { element, say } from "./page.js"
+
+const { DOMSerializer } = pm.model
 
 /**
  * Show `mine` and `theirs` where they differ and return what was chosen: the words to go on with and those that are
@@ -79,7 +83,7 @@ function drawBlocks(schema, blocks) {
 }
 
 function toElement(schema, block) {
-  return schema.cached.serializer.serializeNode(schema.nodeFromJSON(block))
+  return DOMSerializer.fromSchema(schema).serializeNode(schema.nodeFromJSON(block))
 }
 
 function sorted(value) {

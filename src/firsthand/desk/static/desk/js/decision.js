@@ -2,6 +2,7 @@
 
 import { Extension, pm } from "django-prose-editor/editor"
 
+import { putBelow } from "./below.js"
 import { element, say } from "./page.js"
 
 const { TextSelection } = pm.state
@@ -9,10 +10,8 @@ const ROWS = ["who", "instead", "because", "cost"]
 
 /** Put an empty decision below the block the cursor stands in. */
 export function addDecision(editor) {
-  const after = editor.state.selection.$to.after(1)
   const rows = ROWS.map((what) => ({ type: "decisionRow", attrs: { what } }))
-  const decision = { type: "decision", content: [{ type: "decisionHead" }, ...rows] }
-  return editor.chain().insertContentAt(after, decision).setTextSelection(after + 2).focus().run()
+  return putBelow(editor, { type: "decision", content: [{ type: "decisionHead" }, ...rows] }, 2)
 }
 
 export const decisionViews = {

@@ -2,19 +2,19 @@
 
 import { Extension } from "django-prose-editor/editor"
 
+import { putBelow } from "./below.js"
 import { ask, fieldsOf, refuse } from "./dialogs.js"
 import { element, page, say } from "./page.js"
 import { sendPicture } from "./server.js"
 
+const button = (form) => form.querySelector("[value=add]")
 const dialog = () => document.getElementById("ask-picture")
 
 /** Ask for a picture and its description, send it, and put it below the block the cursor stands in. */
 export async function addPicture(editor) {
   const attrs = await asked({ picture: null, alt: "" })
   if (!attrs) return editor.commands.focus()
-  const { $to } = editor.state.selection
-  const after = $to.depth ? $to.after(1) : $to.pos
-  return editor.chain().insertContentAt(after, { type: "figure", attrs }).setTextSelection(after + 1).focus().run()
+  return putBelow(editor, { type: "figure", attrs })
 }
 
 /** Ask until there is a picture with a description, and return both; null when the window was left. */
@@ -23,9 +23,9 @@ async function asked({ picture, alt }) {
   const chosen = { picture }
   form.reset()
   form.elements.alt.value = alt
-  form.elements.file.required = !picture
   dialog().querySelector("[data-choose]").hidden = Boolean(picture)
   refuse(dialog(), "")
+  button(form).disabled = false
   form.onsubmit = (event) => {
     if (event.submitter?.value !== "add") return
     event.preventDefault()
@@ -39,7 +39,11 @@ async function send(form, chosen) {
   const { alt, file } = fieldsOf(dialog())
   if (!alt) return refuse(dialog(), say("picture_without_words"))
   if (!chosen.picture) {
+    if (!file?.size) return refuse(dialog(), say("picture_without_file"))
+    refuse(dialog(), say("picture_sending"))
+    button(form).disabled = true
     const answer = await sendPicture(file, alt)
+    button(form).disabled = false
     if (answer.refused) return refuse(dialog(), answer.refused)
     chosen.picture = answer.picture
     page.pictures.push(answer.picture)
@@ -49,7 +53,7 @@ async function send(form, chosen) {
 
 /** Draw a figure: the picture, what is said to those who do not see it, and the caption one writes in. */
 export function figureView({ node, editor, getPos }) {
-  const image = element("img")
+  const image = element("img", { loading: "lazy", decoding: "async" })
   const words = element("span", { class: "figure__words" })
   const change = element("button", { type: "button", class: "act act--word" }, say("picture_change"))
   const remove = element("button", { type: "button", class: "act act--word" }, say("picture_remove"))

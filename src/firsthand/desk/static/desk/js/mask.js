@@ -19,8 +19,8 @@ export async function veil(editor) {
   editor.commands.focus()
 }
 
-/** Say whether the cursor stands in a veil. */
-export const isVeiled = (state) => Boolean(veilAtCursor(state))
+/** Return the mask of the veil the cursor stands in, or null. */
+export const veilOf = (state) => veilAtCursor(state)?.mask ?? null
 
 /** Return the veil around the cursor: its scope, its stretch, its block and its mask. */
 function veilAtCursor(state) {

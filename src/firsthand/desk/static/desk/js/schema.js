@@ -19,6 +19,7 @@ function node(name, shape, view) {
   return Node.create({
     name,
     topNode: name === "doc",
+    ...(shape.group && { group: shape.group }),
     ...(shape.attributes && { addAttributes: () => shape.attributes }),
     ...(shape.parse && { parseHTML: () => shape.parse }),
     ...(shape.draw && { renderHTML: ({ node: drawn, HTMLAttributes }) => shape.draw(HTMLAttributes, drawn) }),

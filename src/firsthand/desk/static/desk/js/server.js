@@ -2,14 +2,16 @@
 
 import { page, say } from "./page.js"
 
+const MOST_WHILE_LEAVING = 60_000 // bytes; a browser carries no more for a page that is gone
 const PATIENCE = 20_000 // milliseconds; a telephone between two masts needs them
 
 let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value
 
 /** Send the words and return the status of the answer with what it said. Raises when the network is not there. */
 export async function sendWords(words, { leaving = false } = {}) {
-  const body = JSON.stringify(words)
-  const send = () => post(page.addresses.save, { body, json: true, keepalive: leaving && body.length < 60_000 })
+  const body = JSON.stringify({ ...words, account: page.account })
+  const keepalive = leaving && new Blob([body]).size < MOST_WHILE_LEAVING
+  const send = () => post(page.addresses.save, { body, json: true, keepalive })
   const answer = await send()
   return answer.status === 403 && (await renewToken()) ? send() : answer
 }

@@ -8,9 +8,11 @@ export const isSafeAddress = (href) => SAFE_ADDRESS.test(href ?? "")
 
 const asNumber = (written) => (written === null || written === "" ? null : Number(written))
 
-function fromJson(written) {
+/** Return the veil of a block as it was written beside it; null when it is not one. */
+function maskFrom(written) {
   try {
-    return written ? JSON.parse(written) : null
+    const { up_to, say } = JSON.parse(written)
+    return [0, 1, 2, 3].includes(up_to) && typeof say === "string" ? { up_to, say } : null
   } catch {
     return null
   }
@@ -26,7 +28,7 @@ const data = (name, key) =>
 
 const mask = attribute(
   (attrs) => (attrs.mask ? { "data-mask": JSON.stringify(attrs.mask), class: "veil-block" } : {}),
-  (element) => fromJson(element.getAttribute("data-mask")),
+  (element) => maskFrom(element.getAttribute("data-mask")),
 )
 const none = attribute(
   () => ({}),
@@ -51,14 +53,17 @@ export const nodeShapes = {
     draw: (attrs, node) => [`h${node.attrs.level}`, { ...dir, ...attrs }, 0],
     attributes: { mask, level: none },
   },
-  bulletList: block("ul", { mask }),
-  orderedList: block("ol", {
-    mask,
-    start: attribute(
-      (attrs) => (attrs.start === 1 ? {} : { start: attrs.start }),
-      (element) => asNumber(element.getAttribute("start")),
-    ),
-  }),
+  bulletList: { ...block("ul", { mask }), group: "block list" },
+  orderedList: {
+    ...block("ol", {
+      mask,
+      start: attribute(
+        (attrs) => (attrs.start === 1 ? {} : { start: attrs.start }),
+        (element) => asNumber(element.getAttribute("start")),
+      ),
+    }),
+    group: "block list",
+  },
   listItem: block("li"),
   blockquote: block("blockquote", { mask }),
   codeBlock: {
@@ -109,18 +114,24 @@ export const nodeShapes = {
 }
 
 export const markShapes = {
-  bold: { parse: [{ tag: "strong" }, { tag: "b", getAttrs: (b) => b.style.fontWeight !== "normal" && null }], tag: "strong" },
-  italic: { parse: [{ tag: "em" }, { tag: "i", getAttrs: (i) => i.style.fontStyle !== "normal" && null }], tag: "em" },
+  bold: {
+    parse: [{ tag: "strong" }, { tag: "b:not([data-plain])" }, { tag: "[data-bold]", consuming: false }],
+    tag: "strong",
+  },
+  italic: {
+    parse: [{ tag: "em" }, { tag: "i:not([data-upright])" }, { tag: "[data-italic]", consuming: false }],
+    tag: "em",
+  },
   strike: { parse: [{ tag: "s" }, { tag: "del" }, { tag: "strike" }], tag: "s" },
   code: { parse: [{ tag: "code" }], tag: "code" },
   link: {
-    parse: [{ tag: "a[href]:not([data-story])", getAttrs: (a) => isSafeAddress(a.getAttribute("href")) && null }],
+    parse: [{ tag: "a[href]", getAttrs: (a) => isSafeAddress(a.getAttribute("href")) && null }],
     tag: "a",
     attributes: { href: data("href", "href") },
   },
   storyLink: {
-    parse: [{ tag: "a[data-story]", priority: 60 }],
-    tag: "a",
+    parse: [{ tag: "span[data-story]" }],
+    tag: "span",
     extra: { class: "story-link" },
     attributes: { story: data("data-story", "story") },
   },

@@ -5,8 +5,11 @@ import { Dropcursor, Editor, Gapcursor, UndoRedo } from "django-prose-editor/edi
 import { decisionKeys, decisionViews } from "./decision.js"
 import { figureKeys, figureView } from "./figure.js"
 import { inputRules, keys } from "./keys.js"
+import { openings } from "./openings.js"
 import { extensionsOf, structureOf } from "./schema.js"
 import { veils } from "./veils.js"
+
+const BARS = { top: 64, right: 0, bottom: 96, left: 0 } // pixels the tools and the line at the foot may cover
 
 /** Return the one editor of the page, mounted in `element` and holding `document`. */
 export function mountSheet(element, { schema, document, label, describedBy, onPaste, onWords, onSelection }) {
@@ -24,6 +27,7 @@ export function mountSheet(element, { schema, document, label, describedBy, onPa
       keys,
       inputRules,
       veils,
+      openings,
       UndoRedo,
       Gapcursor,
       Dropcursor.configure({ class: "drop-here", color: false }),
@@ -38,6 +42,8 @@ export function mountSheet(element, { schema, document, label, describedBy, onPa
         lang: element.lang,
         spellcheck: "true",
       },
+      scrollThreshold: BARS,
+      scrollMargin: BARS,
       ...onPaste,
     },
     onUpdate: onWords,

@@ -2,6 +2,7 @@
 
 import { page, say } from "./page.js"
 
+const COPY_BY_HAND = ["troubled", "unkept", "gone", "refused", "going"]
 const place = document.getElementById("sheet-state")
 
 /** Show the state `name`: what is so in one line, what it means in another. */
@@ -11,7 +12,7 @@ export function showState(name, gaps = {}) {
   const more = page.words[`state_${name}_more`] ? say(`state_${name}_more`, gaps) : ""
   place.replaceChildren(head, more)
   place.dataset.state = name
-  document.getElementById("copy-all").hidden = name !== "troubled" && name !== "gone"
+  document.getElementById("copy-all").hidden = !COPY_BY_HAND.includes(name)
   document.getElementById("sign-in-again").hidden = name !== "signed_out"
 }
 

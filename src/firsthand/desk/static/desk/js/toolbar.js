@@ -59,6 +59,7 @@ function walkMenu(menu, bar) {
   menu.addEventListener("toggle", ({ newState }) => {
     opener.setAttribute("aria-expanded", newState === "open")
     if (newState !== "open") return
+    if (matchMedia("(pointer: coarse)").matches) document.activeElement.blur() // a keyboard on the glass would cover it
     const { left, bottom } = opener.getBoundingClientRect()
     menu.style.setProperty("--menu-left", `${Math.round(left)}px`)
     menu.style.setProperty("--menu-top", `${Math.round(bottom)}px`)

@@ -3,15 +3,19 @@
 import { Autosave } from "./autosave.js"
 import { choose } from "./conflict.js"
 import { Draft } from "./drafts.js"
+import { veilInWords, veilOf } from "./mask.js"
 import { page, say } from "./page.js"
 import { pasting } from "./paste.js"
 import { mountSheet } from "./sheet.js"
 import { showState } from "./state.js"
 import { wireTools } from "./toolbar.js"
+import { LIFTS } from "./veils.js"
 
 const title = document.getElementById("title")
 const afterReading = document.getElementById("after-reading")
 const place = document.getElementById("sheet-place")
+const veilSaid = document.getElementById("veil-said")
+const fields = [title, afterReading]
 const draft = new Draft(page)
 let showTools = () => {}
 
@@ -25,7 +29,11 @@ const editor = mountSheet(place, {
   onWords: () => autosave.changed(),
   onSelection: () => showTools(),
 })
-showTools = wireTools(editor)
+const wired = wireTools(editor)
+showTools = () => {
+  wired()
+  showVeil()
+}
 
 const autosave = new Autosave({
   version: page.version,
@@ -37,30 +45,45 @@ const autosave = new Autosave({
   onSaved: () => document.dispatchEvent(new Event("sheet:saved")),
 })
 
+/** Say of the veil the cursor stands in how far its words go. */
+function showVeil() {
+  const mask = veilOf(editor.state)
+  const sentence = mask ? veilInWords(mask) : ""
+  veilSaid.hidden = !mask
+  if (veilSaid.textContent !== sentence) veilSaid.textContent = sentence
+}
+
 /** Put `words` on the sheet in place of those that stand there; it can be undone. */
 function load(words) {
   title.value = words.title
   afterReading.value = words.after_reading
   const { state, view, schema } = editor
   const document = schema.nodeFromJSON(words.document)
-  view.dispatch(state.tr.replaceWith(0, state.doc.content.size, document.content).setMeta("lifts a veil", true))
-  for (const field of [title, afterReading]) field.dispatchEvent(new Event("filled"))
+  view.dispatch(state.tr.replaceWith(0, state.doc.content.size, document.content).setMeta(LIFTS, true))
+  for (const field of fields) field.dispatchEvent(new Event("filled"))
 }
 
 function same(some, others) {
   const { schema } = editor
   return (
-    some.title === others.title &&
-    some.after_reading === others.after_reading &&
+    inOneLine(some.title) === inOneLine(others.title) &&
+    inOneLine(some.after_reading) === inOneLine(others.after_reading) &&
     schema.nodeFromJSON(some.document).eq(schema.nodeFromJSON(others.document))
   )
 }
 
+const inOneLine = (text) => text.trim().split(/\s+/).join(" ")
+
+function letWrite(may) {
+  editor.setEditable(may, false)
+  for (const field of fields) field.readOnly = !may
+}
+
 async function decide({ mine, theirs, mineName }) {
-  editor.setEditable(false, false)
+  letWrite(false)
   const theirsName = say("theirs_saved", { time: theirs.saved_at, who: theirs.who })
   const { words, extra } = await choose({ mine, theirs, schema: editor.schema, mineName, theirsName })
-  editor.setEditable(true, false)
+  letWrite(true)
   load(words)
   await autosave.goOn(theirs.version, extra)
   editor.commands.focus()
@@ -78,25 +101,50 @@ async function recover() {
     return showState("recovered")
   }
   autosave.stop()
+  showState("conflict")
   const theirs = { ...served, version: page.version, saved_at: page.saved_at, who: page.saved_by }
   return decide({ mine: kept.words, theirs, mineName: say("mine_kept") })
 }
 
-for (const field of [title, afterReading]) field.addEventListener("input", () => autosave.changed())
-title.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.isComposing) return
-  event.preventDefault()
-  editor.commands.focus("start")
-})
+for (const field of fields) {
+  field.addEventListener("input", () => autosave.changed())
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return
+    event.preventDefault()
+    editor.commands.focus("start")
+  })
+}
 
+// What leads away from the sheet waits until its words are at the server; where they do not arrive, one stays and reads why.
 for (const form of document.querySelectorAll("form[data-after-saving]")) {
   form.addEventListener("submit", async (event) => {
     if (autosave.isClean) return
     event.preventDefault()
-    await autosave.save()
-    form.submit()
+    if (await autosave.finish()) form.submit()
+  })
+}
+for (const link of document.querySelectorAll("a[data-after-saving]")) {
+  link.addEventListener("click", async (event) => {
+    if (autosave.isClean || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    if (await autosave.finish()) location.assign(link.href)
   })
 }
 
-await recover()
+document.addEventListener("sign-out:asked", ({ detail }) => detail.until.push(mayGo()))
+document.addEventListener("sign-out:done", () => autosave.end())
+
+/** Save what is not saved yet; say whether all of it is, and say so on the page when it is not. */
+async function mayGo() {
+  const isSaved = await autosave.finish()
+  if (!isSaved) showState("going")
+  return isSaved
+}
+
+letWrite(true)
+document.querySelector('[role="toolbar"]').hidden = false
+showTools()
+const recovered = recover()
+if (!title.value && editor.isEmpty) title.focus()
 document.documentElement.dataset.sheet = "ready"
+await recovered
