@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
-
 from firsthand.dialogue.models import Reply
-from firsthand.stories.models import Byline, Opening, PlannedOpening, ReadingRequest, Story
+from firsthand.stories.models import Byline, PlannedOpening, ReadingRequest, Story
 from firsthand.stories.seen import Seen, seen_all
 
+from ..ladder.failed import came_to_nothing
 from ..mine import signed_by
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def waiting_for(reader: Reader) -> Waiting:
         Reply.objects.waiting().filter(story__in=signed_by(reader)).select_related("user", "story")
     )
     readings = asked_of(reader)
-    plans = came_to_nothing(reader)
+    plans = list(came_to_nothing(signed_by(reader)))
     named = titles(reader, {each.story_id for rows in (bylines, replies, readings, plans) for each in rows})
     return Waiting(
         bylines=[(line, named.get(line.story_id)) for line in bylines],
@@ -59,18 +58,6 @@ def asked_of(reader: Reader) -> list[ReadingRequest]:
         return []
     asked = ReadingRequest.objects.current(reader.now).filter(reader=reader.user_id)
     return list(asked.select_related("asked_by").order_by("until", "pk"))
-
-
-def came_to_nothing(reader: Reader) -> list[PlannedOpening]:
-    """Return the plans that failed and have been answered neither by an opening nor by a new plan since."""
-    opened_since = Opening.objects.filter(story=OuterRef("story"), at__gte=OuterRef("failed_at"))
-    planned_since = PlannedOpening.objects.filter(
-        story=OuterRef("story"), planned_at__gte=OuterRef("failed_at")
-    )
-    failed = PlannedOpening.objects.filter(story__in=signed_by(reader), failed_at__isnull=False)
-    return list(
-        failed.exclude(Exists(opened_since)).exclude(Exists(planned_since)).order_by("failed_at", "pk")
-    )
 
 
 def titles(reader: Reader, story_ids: set[int]) -> dict[int, Seen]:

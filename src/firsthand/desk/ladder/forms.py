@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.audience.rung import Rung
-from firsthand.people.models import User
+from firsthand.people.models import Standing, User
+from firsthand.stories.document.folding import occurrences
 from firsthand.stories.errors import ChangedMeanwhile
 from firsthand.stories.models import Event, Revision, Story
 
@@ -19,34 +20,50 @@ READ_IT_AGAIN = _(
 WHICH_RUNG = _("Say how far it should go.")
 
 
-class Act(forms.Form):
+class WhatWasSeen(forms.Form):
     """How far to go, and what whoever acts has seen: the state of the story and the words that would be shown."""
 
     to = forms.TypedChoiceField(choices=Rung.choices, coerce=int, error_messages={"required": WHICH_RUNG})
     acts = forms.IntegerField(min_value=0)
     number = forms.IntegerField(min_value=1)
     saves = forms.IntegerField(min_value=0)
-    with_process = forms.BooleanField(required=False)
 
     @property
     def rung(self) -> Rung:
         return Rung(self.cleaned_data["to"])
 
     def words_seen(self, story: Story) -> Revision:
-        """Return the working copy, if story and words are still those that were seen; raise ``ChangedMeanwhile``."""
+        """Return the working copy, if story and words are still those that were seen; else raise ``ChangedMeanwhile``."""
         newest, saw = story.working_copy, self.cleaned_data
         if (story.acts, newest.number, newest.saves) != (saw["acts"], saw["number"], saw["saves"]):
             raise ChangedMeanwhile(READ_IT_AGAIN)
         return newest
 
 
-class Plan(Act):
+class Act(WhatWasSeen):
+    """What a button of the ladder said it would do."""
+
+    act = forms.ChoiceField(choices=[(name, name) for name in ("open", "newer", "back")])
+    with_process = forms.BooleanField(required=False)
+
+    def stands_as_asked(self, story: Story) -> bool:
+        """Say whether the story shows there, already, just the words that were seen: a button was pressed twice."""
+        shown, saw = story.shown_revision, self.cleaned_data
+        return (
+            shown is not None
+            and story.rung == self.rung
+            and (shown.number, shown.saves) == (saw["number"], saw["saves"])
+        )
+
+
+class Plan(WhatWasSeen):
     """An opening that waits: for a day, for an event of its process, or for both."""
 
     not_before = forms.DateField(
         required=False, error_messages={"invalid": _("Write the day as year-month-day.")}
     )
     event = forms.ModelChoiceField(Event.objects.none(), required=False, to_field_name="public_id")
+    with_process = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, story: Story, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,14 +90,16 @@ class Withhold(forms.Form):
     until_on = forms.DateField(
         required=False, error_messages={"invalid": _("Write the day as year-month-day.")}
     )
+    until_event = forms.ModelChoiceField(Event.objects.none(), required=False, to_field_name="public_id")
 
-    def __init__(self, *args: Any, places: list[str], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, story: Story, places: list[str], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places, self.today = places, today
+        self.fields["until_event"].queryset = events_to_wait_for(story)  # type: ignore[attr-defined]
 
     def clean_words(self) -> str:
         words = " ".join(self.cleaned_data["words"].split())
-        if not any(words in " ".join(place.split()) for place in self.places):
+        if not any(occurrences(words, place) for place in self.places):
             raise forms.ValidationError(
                 _("These words do not stand in the story. Copy them from the sheet as they are.")
             )
@@ -106,8 +125,10 @@ class AskForReading(forms.Form):
         self.asked_by, self.today = asked_by, today
 
     def clean_who(self) -> User:
+        """Find the person. Names are found by colleagues only: a guest does not learn who works here."""
         who = self.cleaned_data["who"]
-        found = User.objects.filter(Q(email=who.lower()) | Q(name__iexact=who), ended_at=None)[:2]
+        named = Q(name__iexact=who) if self.asked_by.standing == Standing.COLLEAGUE else Q(pk=None)
+        found = User.objects.filter(Q(email=who.lower()) | named, ended_at=None)[:2]
         if len(found) > 1:
             raise forms.ValidationError(_("More than one person has this name. Write the address."))
         if not found:

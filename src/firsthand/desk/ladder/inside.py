@@ -29,7 +29,7 @@ def withhold(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return to_ladder(story)
     now = timezone.now()
-    form = Withhold(request.POST, places=places_of(story), today=timezone.localdate(now))
+    form = Withhold(request.POST, story=story, places=places_of(story), today=timezone.localdate(now))
     if not form.is_valid():
         return page(request, story, status=422, withholding=form)
     kept = form.cleaned_data
@@ -40,6 +40,7 @@ def withhold(request: HttpRequest, public_id: str) -> HttpResponse:
         say=kept["say"],
         because=kept["because"],
         until_on=kept["until_on"],
+        until_event=kept["until_event"],
         by=acting(request),
         at=now,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,15 +11,13 @@ from django.utils import timezone
 
 from firsthand.audience.rung import Rung
 from firsthand.people.models import Standing, User
-from firsthand.stories.models import Event, ReadingRequest
+from firsthand.stories.models import Event, ReadingRequest, Story
 from firsthand.stories.seen import seen
 
 from . import words
+from .failed import came_to_nothing
 from .forms import events_to_wait_for
 from .rungs import ladder_of, since_when
-
-if TYPE_CHECKING:
-    from firsthand.stories.models import Story
 
 A_READING_LASTS = timedelta(days=7)
 
@@ -35,8 +33,8 @@ def page(request: HttpRequest, story: Story, *, status: int = 200, **more: Any) 
         "ladder": ladder,
         "chosen": chosen if chosen is not None else chosen_in(request, ladder.preferred()),
         "since": since_when(story, now=now),
-        "look_as": words.LOOK_AS.get(Rung(story.rung)),
         "events": events_of(story),
+        "failed": came_to_nothing(Story.objects.filter(pk=story.pk)),
         "openings": story.openings.select_related("by").reverse(),
         "readings": readings_of(story, now),
         "colleagues": colleagues_known_to(user),

@@ -36,6 +36,8 @@ class Step:
     says: str = ""
     says_more: str = ""
     button: str = ""
+    look_as: str = ""
+    look_query: str = ""
     is_here: bool = False
     plan: PlannedOpening | None = None
 
@@ -94,7 +96,7 @@ def ladder_of(story: Story, *, seen_by: User, now: datetime) -> Ladder:
     plans = {plan.rung: plan for plan in story.plans.waiting().select_related("event")}  # type: ignore[attr-defined]
     replies = story.replies.count()  # type: ignore[attr-defined]
     steps: list[Step] = []
-    for rung, who in who_stands(story, seen_by=seen_by, now=now).items():
+    for rung, who in who_stands(story, seen_by=seen_by).items():
         step = Step(
             rung=rung,
             who=who,
@@ -104,6 +106,8 @@ def ladder_of(story: Story, *, seen_by: User, now: datetime) -> Ladder:
             plan=plans.get(rung),
         )
         step.note, step.note_more = how_it_reads(rung, inside)
+        step.look_as = str(words.LOOK_AS.get(rung, ""))
+        step.look_query = "?words=newest" if has_newer and rung <= story.rung else ""
         if rung > story.rung or (rung == story.rung and has_newer and rung > Rung.SELF):
             going_out(step, story, newest, hidden=len(hidden_at(inside, rung)), nearer=steps)
         elif rung < story.rung:

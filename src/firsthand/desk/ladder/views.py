@@ -37,7 +37,7 @@ def ladder(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         said = act(form, story, by=acting(request))
     except NothingToDo:
-        messages.info(request, _("It stands there already."))
+        messages.info(request, _("It stands as you asked already."))
         return to_ladder(story, form.rung)
     except (Blocked, ChangedMeanwhile) as refused:
         return refusal(request, story, refused, chosen=form.rung, form=form)
@@ -48,12 +48,19 @@ def ladder(request: HttpRequest, public_id: str) -> HttpResponse:
 def act(form: forms.Act, story: Story, *, by: User) -> str:
     """Do what the button said, and return in words what has happened. Coming back never waits for anything."""
     now = timezone.now()
-    if form.rung < story.rung:
+    if form.cleaned_data["act"] == "back":
         take_back(story, to=form.rung, by=by, at=now)
         return str(words.TAKEN_BACK[form.rung])
-    seen = form.words_seen(story)
+    if form.stands_as_asked(story):
+        raise NothingToDo("It was pressed twice.")
     opening = open_story(
-        story, to=form.rung, by=by, at=now, revision=seen, with_process=form.cleaned_data["with_process"]
+        story,
+        to=form.rung,
+        by=by,
+        at=now,
+        revision=form.words_seen(story),
+        acts_seen=form.cleaned_data["acts"],
+        with_process=form.cleaned_data["with_process"],
     )
     if opening.from_rung == opening.to_rung:
         return _("The newer words are shown now.")
@@ -84,7 +91,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
             with_process=form.cleaned_data["with_process"],
         )
     except NothingToDo:
-        messages.info(request, _("It stands there already."))
+        messages.info(request, _("It stands as far out as that already."))
     except ChangedMeanwhile as refused:
         return refusal(request, story, refused, chosen=form.rung, planning=form)
     else:

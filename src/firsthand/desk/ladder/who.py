@@ -1,9 +1,9 @@
-"""Who stands on each rung of one story, counted and in words."""
+"""Who stands on each rung of one story: counted, and named where its author may know the names."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,24 +12,33 @@ from firsthand.audience.rung import Rung
 from firsthand.people.models import Circle, Standing, User
 from firsthand.stories.models import Story
 
-NAMED_AT_MOST = 5
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+NAMED_IN_THE_SENTENCE = 5
+NAMED_AT_MOST = 300  # a longer list is read by nobody; the count stands above it
 
 
 @dataclass(frozen=True)
 class OnRung:
-    """The people a rung adds to those nearer in. ``count`` is None where nobody can count them."""
+    """The people a rung adds to those nearer in. ``count`` is None where nobody can count them.
+
+    ``names`` are those that ``said`` does not name itself: none where they are too many, or not for this author.
+    """
 
     said: str
     count: int | None
+    names: tuple[str, ...] = ()
 
 
-def who_stands(story: Story, *, seen_by: User, now: datetime) -> dict[Rung, OnRung]:
-    """Return who stands on each rung of ``story``, told to one of its authors."""
+def who_stands(story: Story, *, seen_by: User) -> dict[Rung, OnRung]:
+    """Return who stands on each rung of ``story``, told to one of its authors. A guest is told no names of others."""
+    named = seen_by.standing == Standing.COLLEAGUE
     return {
         Rung.SELF: authors(story, seen_by=seen_by),
-        Rung.TEAM: team(story),
+        Rung.TEAM: team(story, named=named),
         Rung.COMPANY: colleagues(),
-        Rung.PARTNERS: partners(),
+        Rung.PARTNERS: partners(named=named),
         Rung.EVERYONE: OnRung(_("Anybody, without asking anyone. Search engines too."), None),
     }
 
@@ -42,20 +51,26 @@ def authors(story: Story, *, seen_by: User) -> OnRung:
     return OnRung(_("You and %(names)s.") % {"names": listed(others)}, len(signed))
 
 
-def team(story: Story) -> OnRung:
+def team(story: Story, *, named: bool) -> OnRung:
     process = story.telling.process
     if process is None:
         return OnRung(_("Nobody yet: the story belongs to no process."), 0)
     circles = list(Circle.objects.filter(processes=process).order_by("name"))
     members = User.objects.filter(memberships__circle__in=circles, memberships__ended_at=None, ended_at=None)
-    count = members.distinct().count()
-    if not count:
+    names = names_of(members.distinct())
+    if not names:
         return OnRung(_("Nobody yet: no circle takes part in “%(process)s”.") % {"process": process.name}, 0)
     said = ngettext(
-        "One person of “%(process)s”: %(circles)s.", "%(count)s people of “%(process)s”: %(circles)s.", count
+        "One person of “%(process)s”: %(circles)s.",
+        "%(count)s people of “%(process)s”: %(circles)s.",
+        len(names),
     )
-    names = listed([circle.name for circle in circles])
-    return OnRung(said % {"count": count, "process": process.name, "circles": names}, count)
+    about = {
+        "count": len(names),
+        "process": process.name,
+        "circles": listed([circle.name for circle in circles]),
+    }
+    return OnRung(said % about, len(names), tuple(names[:NAMED_AT_MOST]) if named else ())
 
 
 def colleagues() -> OnRung:
@@ -68,14 +83,22 @@ def colleagues() -> OnRung:
     return OnRung(said % {"count": count}, count)
 
 
-def partners() -> OnRung:
-    invited = User.objects.filter(standing=Standing.PARTNER, ended_at=None).order_by("name")
-    count = invited.count()
-    if not count:
+def partners(*, named: bool) -> OnRung:
+    names = names_of(User.objects.filter(standing=Standing.PARTNER, ended_at=None))
+    if not names:
         return OnRung(_("Nobody has been invited yet."), 0)
-    if count <= NAMED_AT_MOST:
-        return OnRung(_("Invited: %(names)s.") % {"names": listed([user.name for user in invited])}, count)
-    return OnRung(_("%(count)s invited people: clients and suppliers.") % {"count": count}, count)
+    if named and len(names) <= NAMED_IN_THE_SENTENCE:
+        return OnRung(_("Invited: %(names)s.") % {"names": listed(names)}, len(names))
+    said = ngettext(
+        "One invited person, a client or a supplier.",
+        "%(count)s invited people: clients and suppliers.",
+        len(names),
+    )
+    return OnRung(said % {"count": len(names)}, len(names), tuple(names[:NAMED_AT_MOST]) if named else ())
+
+
+def names_of(users: QuerySet[User]) -> list[str]:
+    return list(users.order_by("name").values_list("name", flat=True))
 
 
 def listed(names: list[str]) -> str:

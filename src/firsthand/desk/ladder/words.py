@@ -39,6 +39,14 @@ LOOK_AS = {
     Rung.EVERYONE: gettext_lazy("Look at it as anybody does"),
 }
 
+YOU_LOOK = {
+    Rung.SELF: gettext_lazy("You look at it as its authors do."),
+    Rung.TEAM: gettext_lazy("You look at it as somebody of the team does."),
+    Rung.COMPANY: gettext_lazy("You look at it as a colleague does."),
+    Rung.PARTNERS: gettext_lazy("You look at it as a client or supplier does."),
+    Rung.EVERYONE: gettext_lazy("You look at it as anybody does."),
+}
+
 TAKEN_BACK = {
     Rung.SELF: gettext_lazy("Taken back. Only its authors read it now."),
     Rung.TEAM: gettext_lazy("Taken back. The team and its authors read it now."),
@@ -72,7 +80,9 @@ def hour_or_day(at: datetime, *, now: datetime) -> str:
 
 def will_read(rung: Rung, count: int | None) -> str:
     """Return who will be able to read the story once it is open to ``rung``, where ``count`` people stand."""
-    if rung == Rung.TEAM:
+    if rung == Rung.TEAM and not count:
+        said = _("Nobody stands there yet. Whoever joins the team will read it.")
+    elif rung == Rung.TEAM:
         said = ngettext(
             "One person of the team will read it, from now on.",
             "%(count)s people of the team will read it, from now on.",
@@ -84,6 +94,8 @@ def will_read(rung: Rung, count: int | None) -> str:
             "%(count)s colleagues will read it, from now on.",
             count or 0,
         )
+    elif rung == Rung.PARTNERS and not count:
+        said = _("The company will read it, from now on; nobody has been invited yet.")
     elif rung == Rung.PARTNERS:
         said = ngettext(
             "The company and one invited person will read it, from now on.",
