@@ -101,7 +101,7 @@ PROCESSES = [
             ("A regime", "mon 22", ""),
         ],
         events=[
-            ("Firmato l’affitto di via dei Salici", "Decisione", "mon 43", True),
+            ("Firmato l’affitto di via dei Salici", "Decisione", "fri 43", True),
             ("Prova a vuoto: cento prelievi finti, ottantotto trovati", "Prova", "fri 30", True),
             ("Prima notte", "Trasloco", "thu 28", True),
             ("Si chiude il capannone vecchio", "A regime", "mon -2", False),
