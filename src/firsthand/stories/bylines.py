@@ -9,14 +9,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from firsthand.people.models import Author
-from firsthand.place import changes
 
+from .beside import change_beside
+from .document.validation import one_line
 from .errors import NotDone, NotTheirs
 from .models import Byline, Story
-from .opening import changed
+from .own_conditions import PARTED
 
 if TYPE_CHECKING:
     from firsthand.people.models import User
+
+
+LONGEST_PART = 200
 
 
 class AlreadySigns(NotDone):
@@ -30,7 +34,9 @@ def offer(story: Story, *, to: User, kind: str, part: str, by: User, at: datetim
     with transaction.atomic():
         author, _made = Author.objects.get_or_create(user=to, defaults={"name": to.name})
         byline, made = Byline.objects.get_or_create(
-            story=story, author=author, defaults={"kind": kind, "part": part.strip()[:200], "offered_at": at}
+            story=story,
+            author=author,
+            defaults={"kind": kind, "part": one_line(part, most=LONGEST_PART), "offered_at": at},
         )
     if not made:
         raise AlreadySigns(
@@ -40,12 +46,18 @@ def offer(story: Story, *, to: User, kind: str, part: str, by: User, at: datetim
 
 
 def accept(byline: Byline, *, by: User, at: datetime) -> None:
-    """Sign what was offered to ``by``: from now on they stand on the story, read it and write in it."""
+    """Sign what was offered to ``by``: from now on they stand on the story, read it and write in it.
+
+    Raises ``Blocked`` when what would stand beside their name repeats words that are masked where the story stands.
+    """
     refuse_others(byline, by)
-    with transaction.atomic():
-        byline.accept(at=at)
-        changed(byline.story)
-    changes.wait_out_the_lease()
+
+    def sign(story: Story) -> None:
+        if not Byline.objects.filter(pk=byline.pk, accepted_at=None).update(accepted_at=at):
+            raise NotTheirs("The offer was taken back meanwhile.")
+
+    change_beside(byline.story, sign, parts=parts_with(byline.story, {byline.author_id: byline.part}))
+    byline.accepted_at = at
 
 
 def decline(byline: Byline, *, by: User) -> None:
@@ -62,16 +74,24 @@ def withdraw(byline: Byline, *, by: User) -> None:
 
 
 def say_part(story: Story, *, kind: str, part: str, by: User) -> None:
-    """Say what part ``by`` had in what is told, and how they stand on it."""
-    with transaction.atomic():
-        if not story.bylines.filter(author__user=by, accepted_at__isnull=False).update(
-            kind=kind, part=part.strip()[:200]
-        ):
-            raise NotTheirs("Only who has signed a story says what part they had in it.")
-        changed(story)
-    changes.wait_out_the_lease()
+    """Say what part ``by`` had in what is told, and how they stand on it. Raises ``Blocked`` as ``accept`` does."""
+    mine = story.bylines.filter(author__user=by, accepted_at__isnull=False).first()
+    if mine is None or not by.is_active:
+        raise NotTheirs("Only who has signed a story says what part they had in it.")
+    said = one_line(part, most=LONGEST_PART)
+
+    def say(story: Story) -> None:
+        story.bylines.filter(pk=mine.pk).update(kind=kind, part=said)
+
+    change_beside(story, say, parts=parts_with(story, {mine.author_id: said}))
+
+
+def parts_with(story: Story, said: dict[int, str]) -> str:
+    """Return all parts as they would read with what is ``said``, by author."""
+    signed = story.bylines.filter(accepted_at__isnull=False).values_list("author_id", "part")
+    return PARTED.join(filter(None, {**dict(signed), **said}.values()))
 
 
 def refuse_others(byline: Byline, user: User) -> None:
-    if byline.author.user_id != user.pk or byline.accepted_at is not None:
+    if not user.is_active or byline.author.user_id != user.pk or byline.accepted_at is not None:
         raise NotTheirs("Only the person it is offered to answers an offer, once.")

@@ -25,6 +25,10 @@ class ChangedMeanwhile(NotDone):
     """Somebody else acted on the story between the asking and the doing."""
 
 
+class Superseded(NotDone):
+    """A plan is due whose words are older than those that have been shown meanwhile."""
+
+
 class Blocked(NotDone):
     """Conditions forbid the opening; ``blockers`` says which and why."""
 

@@ -41,6 +41,5 @@ def say_language(story: Story, *, language: str, by: User) -> None:
         raise NotTheirs("Only who has signed a story says which language it is in.")
     if language == story.language:
         return
-    if story.shown_revision_id is not None:
+    if not Story.objects.filter(pk=story.pk, shown_revision=None).update(language=language):
         raise HasGoneOut(_("The story has been opened in this language; its language stays."))
-    Story.objects.filter(pk=story.pk).update(language=language)

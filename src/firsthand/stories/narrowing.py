@@ -5,6 +5,7 @@ Both only narrow, so neither passes a condition.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +16,20 @@ from firsthand.audience.rung import Rung
 from firsthand.people.models import RoleHeld
 from firsthand.place import changes
 
+from .conditions import Blocker
+from .document.folding import findable, occurrences
 from .document.masking import only_narrows
-from .document.validation import BadDocument, read
-from .errors import NothingToDo, NotTheirs
+from .document.recurrence import hidden_words, phrases_of
+from .document.validation import BadDocument, one_line, read
+from .errors import Blocked, NotDone, NothingToDo, NotTheirs
 from .models import Event, Opening, Revision, Story, Withholding
 from .opening import changed, show
 from .writing import add_revision
 
 if TYPE_CHECKING:
     from firsthand.people.models import User
+
+LONGEST_PHRASE = 200
 
 
 def mask_now(story: Story, *, document: dict[str, Any], by: User, at: datetime) -> Revision:
@@ -42,6 +48,7 @@ def mask_now(story: Story, *, document: dict[str, Any], by: User, at: datetime) 
             raise BadDocument(
                 _("it changes more than masks; show newer words by opening them"), where="document"
             )
+        refuse_telling_phrases(story, phrases_in(masked) - phrases_in(story.document), masked)
         newest, shown = story.working_copy, story.shown_revision
         words = {"title": story.title, "after_reading": story.after_reading, "document": masked}
         revision = add_revision(story, number=newest.number + 1, by=by, at=at, before=shown, **words)
@@ -60,6 +67,31 @@ def mask_now(story: Story, *, document: dict[str, Any], by: User, at: datetime) 
         changed(story)
     changes.wait_out_the_lease()
     return revision
+
+
+def phrases_in(document: dict[str, Any]) -> set[str]:
+    return set(phrases_of(document, Rung.EVERYONE))
+
+
+def refuse_telling_phrases(
+    story: Story, phrases: Iterable[str], document: dict[str, Any], *, also: str = ""
+) -> None:
+    """Refuse a new phrase that tells what is masked, or the withheld words ``also``, where the story stands.
+
+    Phrases that stand already are let be: nothing may keep words from being hidden at once.
+    """
+    hidden = [words for rung in range(Rung.TEAM, story.rung + 1) for words in hidden_words(document, rung)]
+    for words in [*hidden, *filter(None, [also])]:
+        if any(occurrences(words, phrase) for phrase in phrases):
+            raise Blocked(
+                [
+                    Blocker(
+                        "phrase",
+                        _("What is said instead repeats “%(words)s”. Say it in other words.")
+                        % {"words": words},
+                    )
+                ]
+            )
 
 
 def put_back_on_top(story: Story, newest: Revision, *, number: int, at: datetime) -> None:
@@ -90,9 +122,16 @@ def withhold(
     until_on: date | None = None,
     until_event: Event | None = None,
 ) -> Withholding:
-    """Keep ``words`` inside the rung ``up_to`` in every revision, until a date or an event. Authors and reviewers may."""
+    """Keep ``words`` inside the rung ``up_to`` in every revision, until a date or an event. Authors and reviewers may.
+
+    Raises ``NotTheirs``, ``NotDone`` when no word is in ``words``, or ``Blocked`` when ``say`` tells what it should hide.
+    """
     if not (story.is_told_by(by) or by.holds(RoleHeld.Role.REVIEWER)):
         raise NotTheirs("Only its authors and a reviewer withhold words of a story.")
+    if not findable(words):
+        raise NotDone(_("There is no word in it that could be found. Copy the words from the sheet."))
+    say = one_line(say, most=LONGEST_PHRASE)
+    refuse_telling_phrases(story, [say], story.document, also=words)
     with transaction.atomic():
         withholding = Withholding.objects.create(
             story=story,

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from firsthand.audience.rung import Rung
 from firsthand.place import changes
 
 from .conditions import blockers
-from .errors import Blocked, ChangedMeanwhile, NothingToDo, NotTheirs
+from .errors import Blocked, ChangedMeanwhile, NothingToDo, NotTheirs, Superseded
 from .models import Opening, PlannedOpening, Process, Revision, Story
 
 if TYPE_CHECKING:
@@ -50,13 +51,16 @@ def open_story(
     """
     story = Story.objects.select_related("telling__process").get(pk=story.pk)
     saves_seen = revision.saves if revision else None
-    revision = Revision.objects.get(pk=revision.pk) if revision else story.working_copy
+    revision = of_story(story, revision) if revision else story.working_copy
     if saves_seen not in (None, revision.saves) or acts_seen not in (None, story.acts):
         raise ChangedMeanwhile("The story is not any more what was seen before it was opened.")
     if kind is not Kind.ALREADY_PUBLIC and not story.is_told_by(by):
         raise NotTheirs("Only who has signed a story opens it.")
     if to < story.rung or to == Rung.SELF or (to == story.rung and revision.pk == story.shown_revision_id):
         raise NothingToDo("The story already goes that far, with these words.")
+
+    if plan and story.shown_revision and story.shown_revision.number > revision.number:
+        raise Superseded(_("newer words have been shown since; plan it again with them"))
 
     found = [b for b in blockers(story, revision, to) if not (with_process and b.code == "process-nearer")]
     if found:
@@ -78,6 +82,8 @@ def open_story(
             at=at,
             plan=plan,
         )
+        if plan and not PlannedOpening.objects.waiting().filter(pk=plan.pk).update(opened_at=at):  # type: ignore[attr-defined]
+            raise ChangedMeanwhile("The plan was called off while it was being carried out.")
         show(story, revision, rung=to, told_at=locked.told_at or told_at or at)
         changed(story)
     changes.wait_out_the_lease()
@@ -108,7 +114,12 @@ def narrow_process(process: Process, *, to: Rung, by: User, at: datetime) -> lis
             raise NothingToDo("The process does not go further out than that.")
         process.rung = to
         process.save(update_fields=["rung"])
-        stories = list(Story.objects.select_for_update().filter(telling__process=process, rung__gt=to))
+        # Who planned to take the process along did so before it was brought back: when due, they are asked again.
+        PlannedOpening.objects.waiting().filter(story__telling__process=process, rung__gt=to).update(  # type: ignore[attr-defined]
+            with_process=False
+        )
+        further_out = Story.objects.filter(telling__process=process, rung__gt=to)
+        stories = list(further_out.select_for_update(of=("self",)))
         for story in stories:
             bring_back(story, to=to, by=by, at=at)
         changes.append(["stories"])
@@ -145,6 +156,13 @@ def words_of(revision: Revision) -> dict[str, Any]:
         "document": revision.document,
         "after_reading": revision.after_reading,
     }
+
+
+def of_story(story: Story, revision: Revision) -> Revision:
+    """Return the revision as it is saved now. Words of another story are nobody's to show here."""
+    if revision.story_id != story.pk:
+        raise NotTheirs("These are the words of another story.")
+    return Revision.objects.get(pk=revision.pk)
 
 
 def changed(story: Story) -> None:

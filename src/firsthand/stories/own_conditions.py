@@ -1,5 +1,6 @@
 """The conditions of this room: there are words, somebody signs them, they belong to a process, no mask is undone."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from .conditions import Blocker, register
 from .document.plain import plain_text
 from .document.recurrence import recurrences
 from .models import Revision, Story, Withholding
+
+PARTED = " / "
 
 
 @register("words")
@@ -52,17 +55,30 @@ def belongs_to_a_process(story: Story, revision: Revision, rung: Rung) -> list[B
 
 @register("recurrence")
 def no_mask_is_undone(story: Story, revision: Revision, rung: Rung) -> list[Blocker]:
-    tags = ", ".join(story.tags.values_list("name", flat=True))
-    return undone_masks(story, revision, rung, tags=tags)
+    return undone_masks(story, revision, rung)
 
 
-def undone_masks(story: Story, revision: Revision, rung: Rung, *, tags: str) -> list[Blocker]:
-    """Return a blocker for each place where words that stay inside would still be read, at any rung up to ``rung``."""
+def beside(story: Story) -> dict[str, str]:
+    """Return what is read of a story beside the words of a revision."""
+    shown = Q(accepted_at__isnull=False) | ~Q(published_as="")
+    bylines = story.bylines.filter(shown).values_list("part", "published_as")
+    return {
+        "tags": ", ".join(story.tags.values_list("name", flat=True)),
+        "parts": PARTED.join(said for byline in bylines for said in byline if said),
+    }
+
+
+def undone_masks(story: Story, revision: Revision, rung: Rung, **changed: str) -> list[Blocker]:
+    """Return a blocker for each place where words that stay inside would still be read, at any rung up to ``rung``.
+
+    ``changed`` says how ``tags`` or ``parts`` would read then, where they are not as they stand.
+    """
     withheld = [row.as_withheld() for row in Withholding.objects.in_force(timezone.now()).filter(story=story)]
     elsewhere = {
         "title": revision.title,
         "slug": slugify(revision.title).replace("-", " "),
-        "tags": tags,
+        **beside(story),
+        **changed,
         "after_reading": revision.after_reading,
     }
     found = {
@@ -89,6 +105,7 @@ def where_in_words(where: str) -> str:
         "tags": _("the tags"),
         "after_reading": _("the line “after reading it”"),
         "text": _("the text"),
+        "parts": _("what is said beside a name"),
         "say": _("what a mask says instead"),
         "alt": _("the description of a picture"),
         "when": _("the date of a decision"),

@@ -6,6 +6,7 @@ import logging
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +15,9 @@ from django.utils.translation import override
 from firsthand.audience.rung import Rung
 from firsthand.post.letters import write
 
-from .errors import Blocked, ChangedMeanwhile, NotDone, NothingToDo, NotTheirs
+from .errors import ChangedMeanwhile, NotDone, NothingToDo, NotTheirs
 from .models import Event, PlannedOpening, Revision, Story
-from .opening import open_story
+from .opening import of_story, open_story
 
 if TYPE_CHECKING:
     from firsthand.people.models import User
@@ -38,13 +39,13 @@ def plan_opening(
     """Plan that ``revision`` (the working copy without one) goes to ``to``. A waiting plan for that rung is replaced."""
     if not story.is_told_by(by):
         raise NotTheirs("Only who has signed a story plans its opening.")
-    if to <= story.rung:
-        raise NothingToDo("The story already goes that far.")
     with transaction.atomic():
         story = Story.objects.select_for_update().get(pk=story.pk)
-        if revision and revision.saves != Revision.objects.values_list("saves", flat=True).get(
-            pk=revision.pk
-        ):
+        if to <= story.rung:
+            raise NothingToDo("The story already goes that far.")
+        if event and event.process_id != story.telling.process_id:
+            raise NotTheirs("A plan waits for an event of the story's own process.")
+        if revision and revision.saves != of_story(story, revision).saves:
             raise ChangedMeanwhile("The words changed while their opening was being planned.")
         story.plans.waiting().filter(rung=to).update(called_off_at=at)  # type: ignore[attr-defined]
         return PlannedOpening.objects.create(
@@ -69,10 +70,6 @@ def open_due(*, now: datetime) -> int:
 
 def carry_out(plan: PlannedOpening, *, now: datetime) -> bool:
     """Open as planned and say whether it went out. What a condition forbids stays closed, and its author is told."""
-    shown = plan.story.shown_revision
-    if shown and shown.number > plan.revision.number:
-        give_up(plan, because=_("newer words have been shown since; plan it again with them"), now=now)
-        return False
     try:
         open_story(
             plan.story,
@@ -88,13 +85,12 @@ def carry_out(plan: PlannedOpening, *, now: datetime) -> bool:
     except NothingToDo:
         plan.call_off(by=plan.planned_by, at=now)
         return False
-    except Blocked as refused:
-        give_up(plan, because=str(refused), now=now)
-        return False
     except NotDone as refused:
         give_up(plan, because=str(refused), now=now)
         return False
-    PlannedOpening.objects.filter(pk=plan.pk).update(opened_at=now)
+    except Exception:  # one plan that breaks must not keep the others from their day
+        log.exception("The plan %s could not be carried out. It is tried again.", plan.pk)
+        return False
     return True
 
 
@@ -104,19 +100,31 @@ def give_up(plan: PlannedOpening, *, because: str, now: datetime) -> None:
         waiting = PlannedOpening.objects.waiting().filter(pk=plan.pk)
         if not waiting.update(failed_at=now, failed_because=because):
             return
-        user = plan.planned_by
-        with override(user.language):
-            about = {"title": plan.revision.title, "rung": Rung(plan.rung).label, "because": because}
-            write(
-                to=user.email,
-                language=user.language,
-                subject=_("A story of yours has not been opened as planned"),
-                text=_(
-                    "You had planned to open “%(title)s” to: %(rung)s.\n\nIt was due and it stays closed. %(because)s\n\n"
-                    "Nothing is lost: mend it and open it, or plan it again."
-                )
-                % about,
-                key=f"plan-failed:{plan.pk}",
-                at=now,
-                about="plan",
+        for user in told_of(plan):
+            tell(user, plan, because=because, now=now)
+
+
+def told_of(plan: PlannedOpening) -> list[User]:
+    """Return who is told what became of the plan: whoever made it or, when they have left, the story's other authors."""
+    if plan.planned_by.is_active:
+        return [plan.planned_by]
+    users = get_user_model().objects.filter(author__bylines__in=plan.story.bylines.accepted())  # type: ignore[attr-defined]
+    return [user for user in users.distinct() if user.is_active]
+
+
+def tell(user: User, plan: PlannedOpening, *, because: str, now: datetime) -> None:
+    with override(user.language):
+        about = {"title": plan.revision.title, "rung": Rung(plan.rung).label, "because": because}
+        write(
+            to=user.email,
+            language=user.language,
+            subject=_("A story of yours has not been opened as planned"),
+            text=_(
+                "You had planned to open “%(title)s” to: %(rung)s.\n\nIt was due and it stays closed. %(because)s\n\n"
+                "Nothing is lost: mend it and open it, or plan it again."
             )
+            % about,
+            key=f"plan-failed:{plan.pk}:{user.public_id}",
+            at=now,
+            about="plan",
+        )

@@ -6,6 +6,7 @@ Pages, lists, feeds and mails take their words from here and never from ``Story`
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -111,8 +112,11 @@ class Seen:
 
     @cached_property
     def bylines(self) -> list[Byline]:
-        """The bylines that are signed, or that stood where the story was published before."""
-        return [line for line in self.story.bylines.all() if line.accepted_at or line.published_as]
+        """The bylines that are signed, or that stood where the story was published before, as this reader reads them."""
+        lines = [copy(line) for line in self.story.bylines.all() if line.accepted_at or line.published_as]
+        for line in lines:
+            line.part, line.published_as = self.said(line.part), self.said(line.published_as)
+        return lines
 
     @property
     def raw_document(self) -> dict[str, Any]:

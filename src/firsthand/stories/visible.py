@@ -21,7 +21,7 @@ def stories_open_to(reader: Reader) -> Q:
     """Return the condition for the stories that exist for ``reader``."""
     granted = Q(rung__gte=reader.standing)
     if reader.circle_ids:
-        granted |= Q(rung__gte=Rung.TEAM, telling__process__in=processes_of(reader))
+        granted |= Q(rung__gte=Rung.TEAM, telling__in=tellings_of(reader))
     if reader.author_id is not None:
         granted |= Q(pk__in=told_by(reader))
     if reader.user_id is not None:
@@ -41,6 +41,11 @@ def processes_of(reader: Reader) -> QuerySet:
     """Return the ids of the processes of which one of the reader's circles is a circle."""
     given = apps.get_model("stories", "ProcessCircle").objects.filter(circle__in=reader.circle_ids)
     return given.values("process")
+
+
+def tellings_of(reader: Reader) -> QuerySet:
+    """Return the ids of what is told of those processes."""
+    return apps.get_model("stories", "Telling").objects.filter(process__in=processes_of(reader)).values("pk")
 
 
 def told_by(reader: Reader) -> QuerySet:

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from firsthand.audience.rung import Rung
 from firsthand.people.models import Author
-from firsthand.place import changes
 
 from .document import EMPTY
 from .document.plain import plain_text
 from .document.schema import NUMBER
-from .document.validation import read
+from .document.validation import one_line, read
 from .errors import Conflict, NotTheirs
 from .models import Byline, Event, Phase, PlannedOpening, Process, Revision, Story, Telling
 from .models.story import TITLE_LENGTH
-from .opening import words_of
+from .opening import changed, of_story, words_of
 from .provenance import followed
 
 if TYPE_CHECKING:
     from firsthand.people.models import User
 
+AFTER_READING_LENGTH = 140
 # An autosave by the same hand within this time rewrites the newest revision; after it, a new one begins.
 ONE_SITTING = timedelta(minutes=10)
 
@@ -75,7 +76,13 @@ def begin_story(
         )
         Byline.objects.create(story=story, author=author, offered_at=at, accepted_at=at)
         first = add_revision(
-            story, number=1, by=by, at=at, title=title, document=read(document or EMPTY), after_reading=""
+            story,
+            number=1,
+            by=by,
+            at=at,
+            title=one_line(title, most=TITLE_LENGTH),
+            document=read(document or EMPTY),
+            after_reading="",
         )
         Story.objects.filter(pk=story.pk).update(**words_of(first))
         story.refresh_from_db()
@@ -101,9 +108,9 @@ def save_working_copy(
     ``base`` any more. What is shown to others does not change.
     """
     words = {
-        "title": " ".join(title.split())[:TITLE_LENGTH],
+        "title": one_line(title, most=TITLE_LENGTH),
         "document": read(document),
-        "after_reading": " ".join(after_reading.split())[:140],
+        "after_reading": one_line(after_reading, most=AFTER_READING_LENGTH),
     }
     if not story.is_told_by(by):
         raise NotTheirs("Only who has signed a story writes in it.")
@@ -130,7 +137,7 @@ def restore(story: Story, revision: Revision, *, by: User, at: datetime) -> Revi
         raise NotTheirs("Only who has signed a story restores its words.")
     with transaction.atomic():
         story = Story.objects.select_for_update().get(pk=story.pk)
-        newest = story.working_copy
+        newest, revision = story.working_copy, of_story(story, revision)
         restored = add_revision(
             story,
             number=newest.number + 1,
@@ -212,11 +219,18 @@ def place_in_process(
     """Say which process, phase and events the story tells of. Only while no version of it stands anywhere further out."""
     if not story.is_told_by(by):
         raise NotTheirs("Only who has signed a story says what it tells of.")
+    if any(
+        part.process_id != (process.pk if process else None)
+        for part in [*events, *([phase] if phase else [])]
+    ):
+        raise NotTheirs("A phase and events are those of the story's own process.")
     with transaction.atomic():
         telling = Telling.objects.select_for_update().get(pk=story.telling_id)
-        if telling.process != process and telling.stories.filter(rung__gt=0).exists():
+        versions = list(telling.stories.select_for_update())
+        if telling.process != process and any(version.rung > Rung.SELF for version in versions):
             raise NotTheirs("A story that is open stays in its process; take it back first.")
         telling.process, telling.phase = process, phase
         telling.save(update_fields=["process", "phase"])
         telling.events.set(events)
-        changes.append(["stories", *(f"story:{version.public_id}" for version in telling.stories.all())])
+        for version in versions:
+            changed(version)  # an opening that is under way looks at the process again

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from firsthand.audience.rung import Rung
 from firsthand.people.models import User
 from firsthand.stories.document.plain import plain_text
+from firsthand.stories.errors import Blocked
 from firsthand.stories.models import Story
 from firsthand.stories.narrowing import withhold as withhold_words
 from firsthand.stories.reading import ask_for_reading, end_reading
@@ -33,17 +34,21 @@ def withhold(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, story, status=422, withholding=form)
     kept = form.cleaned_data
-    withhold_words(
-        story,
-        words=kept["words"],
-        up_to=Rung(kept["up_to"]),
-        say=kept["say"],
-        because=kept["because"],
-        until_on=kept["until_on"],
-        until_event=kept["until_event"],
-        by=acting(request),
-        at=now,
-    )
+    try:
+        withhold_words(
+            story,
+            words=kept["words"],
+            up_to=Rung(kept["up_to"]),
+            say=kept["say"],
+            because=kept["because"],
+            until_on=kept["until_on"],
+            until_event=kept["until_event"],
+            by=acting(request),
+            at=now,
+        )
+    except Blocked as refused:
+        form.add_error("say", str(refused))
+        return page(request, story, status=422, withholding=form)
     messages.success(request, _("Kept inside. Further out nobody reads these words any more."))
     return to_ladder(story)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from firsthand.people.models import User
 from firsthand.stories.bylines import AlreadySigns, accept, decline, offer, say_part, withdraw
+from firsthand.stories.errors import Blocked
 from firsthand.stories.models import Byline, Story
 from firsthand.stories.reading import ask_for_reading
 from firsthand.stories.seen import seen_all
@@ -57,7 +58,11 @@ def done(request: HttpRequest, story: Story, offering: OfferByline, part: MyPart
     assert isinstance(request.user, User)
     by, now = request.user, timezone.now()
     if request.POST.get("act") == "part" and part.is_valid():
-        say_part(story, by=by, **part.cleaned_data)
+        try:
+            say_part(story, by=by, **part.cleaned_data)
+        except Blocked as refused:
+            part.add_error("part", str(refused))
+            return False
         return True
     if request.POST.get("act") == "withdraw":
         waiting = story.bylines.filter(
@@ -98,7 +103,11 @@ def byline(request: HttpRequest, public_id: str) -> HttpResponse:
         needs = {"byline": offered, "seen": next(iter(seen_all(readable, reader)), None)}
         return render(request, "desk/write_byline.html", needs)
     if request.POST.get("answer") == "accept":
-        accept(offered, by=request.user, at=timezone.now())
+        try:
+            accept(offered, by=request.user, at=timezone.now())
+        except Blocked as refused:
+            messages.error(request, str(refused))
+            return redirect("byline", public_id)
         messages.success(request, _("You have signed. The sheet is yours too now."))
         return redirect("write", public_id)
     decline(offered, by=request.user)

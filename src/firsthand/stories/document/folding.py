@@ -74,6 +74,11 @@ class Folded:
         return end
 
 
+def findable(words: str) -> bool:
+    """Say whether there is anything in ``words`` that could be found in a text."""
+    return bool(Folded(words).text.strip())
+
+
 def occurrences(words: str, text: str) -> list[tuple[int, int]]:
     """Return where ``words`` stand in ``text`` as whole words: half-open character spans of ``text``.
 

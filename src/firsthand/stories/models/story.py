@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -30,7 +31,7 @@ TITLE_LENGTH = 300
 
 
 def empty_document() -> dict[str, Any]:
-    return dict(EMPTY)
+    return deepcopy(EMPTY)
 
 
 class Stories(models.QuerySet["Story"]):
@@ -124,5 +125,7 @@ class Story(models.Model):
         return self.revisions.order_by("-number")[0]
 
     def is_told_by(self, user: Any) -> bool:
-        """Say whether ``user`` is one of its authors: their byline is accepted."""
+        """Say whether ``user`` is one of its authors: their byline is accepted and their account has not ended."""
+        if user.pk is None or not user.is_active:
+            return False
         return self.bylines.accepted().filter(author__user=user.pk).exists()  # type: ignore[attr-defined]
