@@ -10,7 +10,7 @@ from firsthand.audience.reader import Reader
 from firsthand.stories.models import Process
 from firsthand.stories.seen import Seen, seen_all
 
-from .lists import told_to
+from .lists import once_each, told_to
 from .ribbon import Silence, Stop, Stretch, ribbon
 
 # A process with more stories than this shows the newest of them on its line; the archive has all.
@@ -19,7 +19,7 @@ MOST_ON_A_LINE = 60
 
 def stories_of(process: Process, reader: Reader) -> list[Seen]:
     """Return the told stories of ``process`` that exist for ``reader``, oldest first."""
-    found = list(told_to(reader).filter(telling__process=process)[:MOST_ON_A_LINE])
+    found = once_each(told_to(reader).filter(telling__process=process))[:MOST_ON_A_LINE]
     return sorted(seen_all(found, reader), key=lambda seen: seen.happened_on)
 
 
@@ -34,7 +34,7 @@ def line_of(
             on=seen.happened_on,
             phase_id=seen.story.telling.phase_id,
             what=seen,
-            here=here is not None and seen.public_id == here.public_id,
+            here=here is not None and tells_the_same(seen, here),
         )
         for seen in stories
     ]
@@ -53,11 +53,15 @@ def line_of(
 
 def neighbours(stories: list[Seen], here: Seen) -> tuple[Seen | None, Seen | None]:
     """Return the chapter before and the one after, among the stories this reader may see."""
-    ids = [seen.public_id for seen in stories]
-    if here.public_id not in ids:
+    place = next((at for at, seen in enumerate(stories) if tells_the_same(seen, here)), None)
+    if place is None:
         return None, None
-    place = ids.index(here.public_id)
     return (stories[place - 1] if place else None), (stories[place + 1] if place + 1 < len(stories) else None)
+
+
+def tells_the_same(one: Seen, other: Seen) -> bool:
+    """Say whether they are one story, perhaps in two languages."""
+    return one.story.telling_id == other.story.telling_id
 
 
 # A line with more stops than this cannot be read along the page; it runs down it.

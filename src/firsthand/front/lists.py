@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
 
 from firsthand.audience.reader import Reader
 from firsthand.stories.models import Story
@@ -24,6 +25,12 @@ def told_to(reader: Reader) -> Stories:
     )
 
 
+def once_each(stories: Stories) -> Stories:
+    """Keep one version of each story where there are two: the one in the language of the page, if the list has it."""
+    ours = stories.order_by().filter(language=get_language(), telling=OuterRef("telling"))
+    return stories.filter(Q(language=get_language()) | ~Exists(ours))
+
+
 @dataclass(frozen=True)
 class Page:
     """Some stories of a list; ``older`` is the cursor of the next page, empty at the end."""
@@ -34,6 +41,7 @@ class Page:
 
 def page_of(stories: Stories, reader: Reader, *, cursor: str = "", most: int = PAGE) -> Page:
     """Return the page that begins after ``cursor``. Nothing is counted, so what is hidden cannot be either."""
+    stories = once_each(stories)
     after = place_of(cursor)
     if after:
         told_at, pk = after

@@ -14,7 +14,7 @@ from firsthand.stories.models import Event, Process, Story
 from firsthand.stories.seen import Seen, seen_all
 
 from .chapters import line_of
-from .lists import told_to
+from .lists import once_each, told_to
 from .ribbon import Stretch
 
 # Of how many stories the threads of one page are made at most: the newest.
@@ -43,7 +43,7 @@ def threads(reader: Reader, *, most: int | None = None) -> list[Thread]:
     )
     found = told_to(reader).filter(telling__process__in=[process.pk for process in processes])
     told: dict[int, list[Seen]] = defaultdict(list)
-    for seen in seen_all(found[:MOST_STORIES], reader):
+    for seen in seen_all(once_each(found)[:MOST_STORIES], reader):
         told[seen.story.telling.process_id].append(seen)
     return [thread_of(process, told[process.pk], reader) for process in processes]
 
