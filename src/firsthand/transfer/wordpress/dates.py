@@ -11,11 +11,11 @@ EARLIEST = 1900
 
 
 def published_at(item: Item, *, zone: tzinfo) -> datetime | None:
-    """Return the moment: ``post_date_gmt``, else ``post_date`` on the clocks of ``zone``, else ``pubDate``.
+    """Return the moment: ``post_date_gmt``, else ``pubDate``, else ``post_date`` on the clocks of ``zone``.
 
-    None when none of them can be read; drafts say 0000-00-00 00:00:00.
+    None when none of them can be read; drafts say 0000-00-00 00:00:00. The blog's own clocks are not in the file.
     """
-    return moment(item.date_gmt, UTC) or moment(item.date, zone) or from_mail(item.published)
+    return moment(item.date_gmt, UTC) or from_mail(item.published) or moment(item.date, zone)
 
 
 def moment(written: str, zone: tzinfo) -> datetime | None:

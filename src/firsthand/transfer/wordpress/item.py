@@ -11,6 +11,7 @@ class Person:
 
     login: str
     name: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,6 @@ ITEM_FIELDS = {
     "wp:is_sticky": "sticky",
 }
 CHANNEL_FIELDS = {"title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"}
-AUTHOR_FIELDS = {"login", "display_name", "first_name", "last_name"}
 META_KEYS = {"_thumbnail_id"}
 
 
@@ -185,7 +184,9 @@ class Reading:
         login = self.sub.get("login", "")
         whole = " ".join(part for part in (self.sub.get("first_name"), self.sub.get("last_name")) if part)
         if login:
-            self.channel.people[login] = Person(login=login, name=self.sub.get("display_name") or whole)
+            self.channel.people[login] = Person(
+                login=login, name=self.sub.get("display_name") or whole, email=self.sub.get("email", "")
+            )
 
     def item(self) -> Item:
         fields: dict[str, Any] = {
