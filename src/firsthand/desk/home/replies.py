@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -19,6 +20,7 @@ from ..mine import signed_by
 
 
 @never_cache
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show or decline a reply to a story of mine; what the button was called says which."""
@@ -34,7 +36,8 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def answer(request: HttpRequest, reply: Reply, *, by: User) -> None:
     now, because = timezone.now(), " ".join(request.POST.get("because", "").split())[:200]
-    if request.POST.get("decision") == "show":
+    decision = request.POST.get("decision")
+    if decision == "show":
         try:
             show(reply, by=by, at=now)
         except Blocked as refused:
@@ -43,9 +46,9 @@ def answer(request: HttpRequest, reply: Reply, *, by: User) -> None:
             messages.success(
                 request, _("The reply of %(name)s stands under your story.") % {"name": reply.who}
             )
-    elif not because:
+    elif decision == "decline" and not because:
         messages.error(request, _("Say in a few words why you decline it; nothing has changed."))
-    else:
+    elif decision == "decline":
         decline(reply, by=by, at=now, because=because)
         messages.success(
             request, _("Declined. The reply of %(name)s is shown to nobody.") % {"name": reply.who}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from .views import acting, posted, to_ladder
 
 
 @never_cache
+@login_required
 @posted
 def withhold(request: HttpRequest, public_id: str) -> HttpResponse:
     """Keep words inside a rung at once, in every revision. It passes no condition."""
@@ -63,6 +65,7 @@ def places_of(story: Story) -> list[str]:
 
 
 @never_cache
+@login_required
 @posted
 def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask somebody to read the working copy until the end of a day."""
@@ -80,6 +83,7 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @never_cache
+@login_required
 @posted
 def end(request: HttpRequest, public_id: str) -> HttpResponse:
     """End the reading of one person: from now on they read what everybody on their rung reads."""

@@ -6,6 +6,7 @@ from copy import copy
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -65,6 +66,7 @@ def imagined(story: Story, *, author: Reader, rung: Rung) -> Reader:
 
 
 @never_cache
+@login_required
 @require_safe
 def as_read(request: HttpRequest, public_id: str, rung: int) -> HttpResponse:
     """Show the words that are read at ``rung`` now; where the story does not stand yet, those that would be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,7 @@ posted = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
+@login_required
 @posted
 def ladder(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the ladder; on a POST open the story to the rung of the button, show its newer words, or take it back."""
@@ -68,6 +70,7 @@ def act(form: forms.Act, story: Story, *, by: User) -> str:
 
 
 @never_cache
+@login_required
 @posted
 def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     """Plan that the story goes to a rung on a day, after an event, or both; a plan for that rung is replaced."""
@@ -102,6 +105,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @never_cache
+@login_required
 @posted
 def call_off(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let nothing come of the plan for one rung."""
