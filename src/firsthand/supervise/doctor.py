@@ -40,8 +40,9 @@ def examine() -> int:
 
 def all_answers() -> Iterator[Answer]:
     yield python()
-    yield data_folder()
-    if not folder.the_folder().is_dir():
+    kept = data_folder()
+    yield kept
+    if not kept.well:
         return
     yield free_space()
     load_django()
@@ -73,7 +74,11 @@ def python() -> Answer:
 
 def data_folder() -> Answer:
     data = folder.the_folder()
-    if not data.is_dir():
+    try:
+        is_there = data.is_dir()
+    except OSError as refused:
+        return Answer("data folder", False, str(folder.cannot_write(data, refused)))
+    if not is_there:
         return Answer(
             "data folder", False, f"{data} is not there. Start firsthand up, or name the folder with --data."
         )

@@ -32,9 +32,9 @@ def prepare(data: Path) -> None:
 
 
 def make(data: Path) -> None:
-    if data.exists() and not data.is_dir():
-        raise Fault(f"The data folder {data} is a file. Name a folder with --data.")
     try:
+        if data.exists() and not data.is_dir():
+            raise Fault(f"The data folder {data} is a file. Name a folder with --data.")
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A folder of ours is closed to others again; one that holds other people's things is left alone.
         if (data / KEY_FILE).exists() and data.stat().st_mode & 0o077:

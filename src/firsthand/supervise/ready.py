@@ -28,6 +28,7 @@ def refuse_what_cannot_run() -> None:
 def make_ready_for_a_command() -> None:
     """Prepare the data folder and, in a new place, the tables. The tables of an older place wait for ``firsthand up``."""
     folder.prepare(folder.the_folder())
+    load_django()
     from .database import Plan, bring_up_to_date
 
     plan = Plan()
