@@ -50,9 +50,20 @@ def story(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         if reader.is_stranger
         else None,
         "is_mine": told.clearance == Rung.SELF,
+        "is_newer": told.is_working_copy and not is_as_shown(told),
         **where_in_its_process(told),
     }
     return page(request, "stories/story.html", needs, keys=("stories", f"story:{told.public_id}"))
+
+
+def is_as_shown(told: Seen) -> bool:
+    """Say whether the newest words are those that others read too."""
+    story = told.story
+    shown = story.shown_revision_id is not None and told.raw_document == story.document
+    return shown and (told.title, told.after_reading) == (
+        told.said(story.title),
+        told.said(story.after_reading),
+    )
 
 
 def where_in_its_process(told: Seen) -> dict[str, object]:
