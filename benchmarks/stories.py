@@ -61,6 +61,7 @@ def add_some(
     numbers: range, rungs: Sequence[int], author: Author, process: Process, random: Random
 ) -> list[Story]:
     from django.db import transaction
+    from django.db.models import F, OuterRef, Subquery
     from django.utils import timezone
     from django.utils.text import slugify
 
@@ -85,7 +86,7 @@ def add_some(
                 for number, telling in zip(numbers, tellings, strict=True)
             ]
         )
-        revisions = Revision.objects.bulk_create(
+        Revision.objects.bulk_create(
             [
                 Revision(
                     story=each,
@@ -101,9 +102,14 @@ def add_some(
         Byline.objects.bulk_create(
             [Byline(story=each, author=author, offered_at=now, accepted_at=now) for each in stories]
         )
-        for number, story, revision in zip(numbers, stories, revisions, strict=True):
-            story.rung = rungs[number % len(rungs)]
-            if story.rung:
-                story.shown_revision, story.told_at = revision, story.made_at
-        Story.objects.bulk_update(stories, ["rung", "shown_revision", "told_at"], batch_size=200)
+        revision_of_it = Revision.objects.filter(story=OuterRef("pk")).values("pk")[:1]
+        for rung in set(rungs) - {0}:
+            its = [
+                each.pk
+                for number, each in zip(numbers, stories, strict=True)
+                if rungs[number % len(rungs)] == rung
+            ]
+            Story.objects.filter(pk__in=its).update(
+                rung=rung, told_at=F("made_at"), shown_revision=Subquery(revision_of_it)
+            )
     return stories

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-START_WITHIN = 60.0
+START_WITHIN = 180.0
 
 
 class DidNotStart(Exception):

@@ -68,7 +68,7 @@ def fill_in_the_demo() -> None:
     from firsthand.transfer.demo.filling import is_empty
 
     if not is_empty():
-        say("There is something in this place already; the invented company was left out.")
+        say("There is something in the place already; the invented company was left out.")
         return
     say("Filling the place with an invented company …")
     try:
