@@ -102,7 +102,7 @@ PROCESSES = [
         ],
         events=[
             ("Firmato l’affitto di via dei Salici", "Decisione", "fri 43", True),
-            ("Prova a vuoto: cento prelievi finti, ottantotto trovati", "Prova", "fri 30", True),
+            ("Prova a vuoto, 88 trovati su 100", "Prova", "fri 30", True),
             ("Prima notte", "Trasloco", "thu 28", True),
             ("Si chiude il capannone vecchio", "A regime", "mon -2", False),
         ],
