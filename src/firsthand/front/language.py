@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import get_language_from_path
 
 from .keys import HEADER
 
@@ -24,4 +25,6 @@ class LanguageOfThePage(LocaleMiddleware):
                 response.headers["Vary"] = ", ".join(kept)
             else:
                 del response.headers["Vary"]
+            if get_language_from_path(request.path_info) is None:
+                del response.headers["Content-Language"]
         return response
