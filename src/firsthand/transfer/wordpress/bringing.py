@@ -67,6 +67,8 @@ class Import:
     def bring(self, found: Survey, *, tick: Callable[[], None] = lambda: None) -> None:
         """Bring in the posts of a file that was surveyed. Raises ``NotAnExport`` if it cannot be read any more."""
         people = People(source_of(found.channel))
+        if not self.dry:
+            people.meet(found.channel.people.values())
         with waiting_once():
             for item in Export(found.source).items():
                 self.one(item, found, people)

@@ -334,7 +334,8 @@ class Building:
 
     def start_in_table(self, name: str) -> None:
         if name == "table":
-            self.push(name, "table" if self.open["table"] < MOST_TABLES else "block")
+            if self.open[name] < MOST_TABLES:
+                self.push(name, "table")
             return
         self.end_passage()
         keeps = {"cell"} if self.frames[-1].kind == "table" else set()

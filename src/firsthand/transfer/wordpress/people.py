@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from firsthand.people.models import Author, User
@@ -31,22 +33,28 @@ class People:
         return self.known[person.login]
 
     def found(self, person: Person) -> Author:
-        account = account_of(person)
-        brought = (
-            BroughtAuthor.objects.select_related("author")
-            .filter(source=self.source, login=person.login)
-            .first()
+        brought = BroughtAuthor.objects.select_related("author").filter(
+            source=self.source, login=person.login
         )
-        if brought is None:
-            author = Author.objects.filter(user=account).first() if account else None
-            if author is None:
-                author = Author.objects.create(name=person.name, user=account)
-                self.made += 1
-            BroughtAuthor.objects.create(source=self.source, login=person.login, author=author)
-            return author
-        if account and brought.author.user_id is None:
-            join(brought, account)
-        return brought.author
+        if known := brought.first():
+            return known.author
+        account = account_of(person)
+        author = Author.objects.filter(user=account).first() if account else None
+        if author is None:
+            author = Author.objects.create(name=person.name, user=account)
+            self.made += 1
+        BroughtAuthor.objects.create(source=self.source, login=person.login, author=author)
+        return author
+
+    def meet(self, named: Iterable[Person]) -> None:
+        """Offer those who have an account here by now what was brought in before they had one."""
+        waiting = BroughtAuthor.objects.select_related("author").filter(source=self.source, author__user=None)
+        by_login = {person.login: person for person in named}
+        for brought in waiting:
+            person = by_login.get(brought.login)
+            if person and (account := account_of(person)):
+                with transaction.atomic():
+                    join(brought, account)
 
 
 def account_of(person: Person) -> User | None:

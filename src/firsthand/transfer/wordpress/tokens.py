@@ -29,6 +29,8 @@ NEXT = re.compile(r"[<\[]")
 
 NOT_SHOWN = {"script", "style", "template", "title", "desc", "metadata", "annotation", "annotation-xml"}
 AS_WRITTEN = {"xmp", "listing"}
+HOLD_CODE = {"pre", "code", "kbd", "textarea"}
+LONGEST_CODE = 100_000  # characters; what is not closed within them was never meant to be code
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,9 @@ def tokens(text: str, judging: Judging) -> Iterator[Token]:
             token, end = comment(text, start)
         elif tag := TAG.match(text, start) if broken < MOST_BROKEN else None:
             token, end = Tag(tag[2].lower(), tag[3], bool(tag[1])), tag.end()
-            if token.name in ("pre", "code", "textarea", "kbd"):
-                code = max(0, code - 1) if token.ends else code + 1
+            if token.name in HOLD_CODE:
+                opens = not token.ends and text.find(f"</{token.name}", end, end + LONGEST_CODE) >= 0
+                code = code + 1 if opens else max(0, code - token.ends)
         elif bogus := BOGUS.match(text, start):
             end = bogus.end()
         elif cut := BROKEN_TAG.match(text, start):
