@@ -51,7 +51,9 @@ install() {
 install_ourselves() {
     local packages
     packages=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-    echo "$top/src" >"$packages/firsthand.pth"
+    # Relative, so that it can be read whatever the path is written in: it stands four folders down, in
+    # .venv/lib/python3.x/site-packages.
+    echo ../../../../src >"$packages/firsthand.pth"
     printf '%s\n' '#!/bin/sh' 'exec "$(dirname "$(readlink -f "$0")")/python" -P -m firsthand "$@"' >"$venv/bin/firsthand"
     chmod 755 "$venv/bin/firsthand"
 }
