@@ -7,6 +7,7 @@ the file that came is kept.
 from __future__ import annotations
 
 import io
+import warnings
 from datetime import datetime
 from typing import IO, TYPE_CHECKING
 
@@ -59,12 +60,20 @@ def drawn_anew(upload: IO[bytes]) -> tuple[bytes, int, int]:
             % {"most": MOST_BYTES // 1024 // 1024}
         )
     try:
-        with Image.open(io.BytesIO(sent), formats=FORMATS) as image:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", Image.DecompressionBombWarning
+            )  # we judge that ourselves, and sooner
+            image = Image.open(io.BytesIO(sent), formats=FORMATS)
+        with image:
             refuse_what_is_too_much(image)
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked no larger than it is needed
             image.load()
             bare = bare_pixels(image)
     except BadPicture:
         raise
+    except Image.DecompressionBombError:
+        raise BadPicture(_("The picture is too large to open. Send a smaller copy.")) from None
     except UnidentifiedImageError:
         raise BadPicture(_("This is not a picture I can read. Send a JPEG, a PNG or a WebP.")) from None
     except Exception:  # a broken file may raise anything from inside its decoder
@@ -95,6 +104,8 @@ def bare_pixels(image: Image.Image) -> Image.Image:
     coloured = in_screen_colours(upright, mode)
     bare = Image.new(mode, coloured.size)
     bare.paste(coloured)
+    if mode == "RGBA":  # what is wholly transparent has no colour: none can be uncovered beneath it
+        bare = bare.convert("RGBa").convert("RGBA")
     return bare
 
 
