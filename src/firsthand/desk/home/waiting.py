@@ -50,7 +50,7 @@ def offered_to(reader: Reader) -> list[Byline]:
     if reader.author_id is None:
         return []
     offered = Byline.objects.filter(author=reader.author_id, accepted_at=None)
-    return list(offered.select_related("story__made_by").order_by("offered_at", "pk"))
+    return list(offered.select_related("story__made_by", "author").order_by("offered_at", "pk"))
 
 
 def asked_of(reader: Reader) -> list[ReadingRequest]:
