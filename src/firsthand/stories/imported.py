@@ -43,13 +43,13 @@ def begin_imported_story(
     tags: Iterable[str] = (),
     made_at: datetime | None = None,
     told_at: datetime | None = None,
-) -> Story:
-    """Begin a story at SELF out of words that were written elsewhere.
+) -> Revision:
+    """Begin a story at SELF out of words that were written elsewhere, and return its first revision.
 
     It has no maker; its bylines wait to be accepted, and say until then under which name it was published. ``told_at``
     is when it was public there, if it was. Raises ``BadDocument``.
     """
-    document = read(document)
+    document, title = read(document), title[:TITLE_LENGTH]
     with transaction.atomic():
         story = Story.objects.create(
             telling=Telling.objects.create(),
@@ -57,27 +57,25 @@ def begin_imported_story(
             origin=Story.Origin.IMPORTED,
             made_at=made_at or at,
             told_at=told_at,
+            **words_of(Revision(title=title, document=document)),
         )
-        for each in published_as:
-            Byline.objects.get_or_create(
-                story=story,
-                author=each.author,
-                defaults={"offered_at": at, "published_as": each.name[:120]},
-            )
+        Byline.objects.bulk_create(
+            Byline(story=story, author=author, offered_at=at, published_as=name[:120])
+            for author, name in {each.author: each.name for each in published_as}.items()
+        )
         first = add_revision(
             story,
             number=1,
             by=None,
             at=at,
-            title=title[:TITLE_LENGTH],
+            title=title,
             document=document,
             after_reading="",
             how="imported",
         )
-        Story.objects.filter(pk=story.pk).update(**words_of(first))
-        story.tags.set(tags_named(tags))
-        story.refresh_from_db()
-    return story
+        if names := list(tags):
+            story.tags.add(*tags_named(names))
+    return first
 
 
 def bring_newer_words(story: Story, *, at: datetime, title: str, document: dict[str, Any]) -> Revision:
@@ -130,11 +128,9 @@ def no_longer_public(story: Story, *, by: User, at: datetime) -> Opening:
 
 def tags_named(names: Iterable[str]) -> list[Tag]:
     """Return the tags of these names, made where there are none; one that differs only in its letters' size is used."""
-    found: dict[str, Tag] = {}
-    for name in names:
-        clean = " ".join(name.split())[:80].strip()
-        if not clean or clean.casefold() in found:
-            continue
-        tag = Tag.objects.filter(name=clean).first() or Tag.objects.filter(name__iexact=clean).first()
-        found[clean.casefold()] = tag or Tag.objects.create(name=clean)
+    wanted = {name.casefold(): name for each in names if (name := " ".join(each.split())[:80].strip())}
+    found = {tag.name.casefold(): tag for tag in Tag.objects.filter(name__in=wanted.values())}
+    for folded, name in wanted.items():
+        if folded not in found:
+            found[folded] = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
     return list({tag.pk: tag for tag in found.values()}.values())

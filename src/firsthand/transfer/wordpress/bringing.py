@@ -156,7 +156,7 @@ class Import:
         stories = []
         with transaction.atomic():
             for part, (title, document) in enumerate(zip(body.titles(), body.documents, strict=True)):
-                story = begin_imported_story(
+                first = begin_imported_story(
                     at=self.now,
                     language=language,
                     title=title,
@@ -169,13 +169,13 @@ class Import:
                 Brought.objects.create(
                     key=key,
                     part=part,
-                    story=story,
-                    revision=story.working_copy,
+                    story=first.story,
+                    revision=first,
                     digest=digest,
                     brought_at=self.now,
                     seen_at=self.now,
                 )
-                stories.append(story)
+                stories.append(first.story)
         return stories
 
     def tally_new(self, name: str, arrival: Arrival, stories: list[Story], widening: Widening) -> None:

@@ -23,9 +23,11 @@ def tags_of(item: Item) -> list[str]:
         for term in item.terms
         if term.taxonomy.lower() in TAXONOMIES and term.slug.lower() not in UNSORTED
     ]
-    return list(
-        {name.casefold(): name for name in names if name and name.casefold() not in UNSORTED}.values()
-    )
+    found: dict[str, str] = {}
+    for name in names:
+        if name and name.casefold() not in UNSORTED:
+            found.setdefault(name.casefold(), name)
+    return list(found.values())
 
 
 def language_of(item: Item, channel: Channel, *, known: Collection[str], otherwise: str) -> str:
