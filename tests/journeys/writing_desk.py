@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,16 @@ from playwright.sync_api import Locator, Page
 from firsthand.stories.models import Story
 
 READY = "html[data-sheet=ready]"
+DRAFTS = """() => new Promise((answer, fail) => {
+  const opening = indexedDB.open("firsthand", 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore("drafts")
+  opening.onerror = () => fail(opening.error)
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction("drafts").objectStore("drafts").getAll()
+    asking.onsuccess = () => { opening.result.close(); answer(asking.result) }
+    asking.onerror = () => fail(asking.error)
+  }
+})"""
 
 
 class Sheet:
@@ -25,7 +36,7 @@ class Sheet:
         return self.wait()
 
     def wait(self) -> Sheet:
-        self.page.wait_for_selector(READY)
+        self.page.wait_for_selector(READY, state="attached")
         return self
 
     @property
@@ -56,9 +67,34 @@ class Sheet:
     def wait_for_state(self, *states: str) -> None:
         self.page.wait_for_selector(",".join(f"#sheet-state[data-state={state}]" for state in states))
 
+    def kept_on_device(self) -> list[Any]:
+        """Return the drafts this browser keeps."""
+        return self.page.evaluate(DRAFTS)
+
+    def wait_until_kept(self, *words: str) -> None:
+        """Wait until the device keeps each of ``words``."""
+        self.wait_for_drafts(
+            f"(kept) => {json.dumps(words)}.every((each) => JSON.stringify(kept).includes(each))"
+        )
+
+    def wait_until_none_kept(self) -> None:
+        """Wait until the device keeps nothing."""
+        self.wait_for_drafts("(kept) => kept.length === 0")
+
+    def wait_for_drafts(self, condition: str) -> None:
+        self.page.evaluate(
+            f"""async () => {{
+              const until = Date.now() + 10_000
+              while (!({condition})(await ({DRAFTS})())) {{
+                if (Date.now() > until) throw new Error("the device does not keep what it should")
+                await new Promise(requestAnimationFrame)
+              }}
+            }}"""
+        )
+
     def saved(self) -> dict[str, Any]:
-        """Wait until the words are at the server and return the document it holds."""
-        self.wait_for_state("saved")
+        """Wait until all words are at the server and return the document it holds."""
+        self.page.wait_for_selector("html[data-words=saved]", state="attached")
         assert self.story is not None
         return self.story.working_copy.document
 

@@ -4,7 +4,7 @@
 import { sendWords } from "./server.js"
 
 const WAIT = 1_500 // milliseconds without a key before the words are sent
-const ON_DEVICE_WITHIN = 100 // milliseconds
+const ON_DEVICE_WITHIN = 20 // milliseconds
 const TRY_AGAIN_AFTER = [2_000, 5_000, 15_000, 30_000] // milliseconds; the last one again and again
 const TOO_LONG = 4 * 60_000 // milliseconds of trouble after which one is told to copy the text
 
@@ -25,10 +25,10 @@ export class Autosave {
 
   /**
    * `read` returns the words as they stand, `same` compares two of them, `tell` shows a state by its name, `onConflict`
-   * is given what the server holds when somebody else saved meanwhile.
+   * is given what the server holds when somebody else saved meanwhile, `onChanged` and `onSaved` are told of both.
    */
-  constructor({ version, draft, read, same, tell, onConflict, onSaved }) {
-    Object.assign(this, { version, draft, read, same, tell, onConflict, onSaved })
+  constructor({ version, draft, read, same, tell, onConflict, onChanged, onSaved }) {
+    Object.assign(this, { version, draft, read, same, tell, onConflict, onChanged, onSaved })
     addEventListener("online", () => this.#tryNow())
     addEventListener("focus", () => this.#tryNow())
     addEventListener("pagehide", () => this.#leave())
@@ -43,6 +43,7 @@ export class Autosave {
   /** Note that the words changed. */
   changed() {
     this.#edition += 1
+    this.onChanged()
     this.#keepTimer ??= setTimeout(() => this.#keep(), ON_DEVICE_WITHIN)
     if (!this.#stopped) this.#later(WAIT)
   }
@@ -137,8 +138,8 @@ export class Autosave {
     this.#extra = {}
     this.#faults = 0
     this.#troubleSince = this.#unanswered = null
-    this.onSaved()
     if (!this.isClean) return this.#later(WAIT)
+    this.onSaved()
     clearTimeout(this.#keepTimer)
     this.#keepTimer = null
     this.draft.forget()

@@ -95,3 +95,23 @@ function sorted(value) {
       .map((key) => [key, sorted(value[key])]),
   )
 }
+
+/** Say whether all of `mine` stands in `theirs`, in one piece or around one stretch that was added: then none of it is lost. */
+export function standsIn(mine, theirs, schema) {
+  const [a, b] = [mine, theirs].map(({ document }) => schema.nodeFromJSON(document).content)
+  const start = a.findDiffStart(b)
+  return (
+    (start === null || a.findDiffEnd(b).a <= start) &&
+    lineStandsIn(inOneLine(mine.title), inOneLine(theirs.title)) &&
+    lineStandsIn(inOneLine(mine.after_reading), inOneLine(theirs.after_reading))
+  )
+}
+
+function lineStandsIn(mine, theirs) {
+  let head = 0
+  while (head < mine.length && mine[head] === theirs[head]) head += 1
+  return mine.length <= theirs.length && theirs.endsWith(mine.slice(head))
+}
+
+/** Return a line as the server keeps it: with single spaces and none around it. */
+export const inOneLine = (text) => text.trim().split(/\s+/).join(" ")

@@ -1,7 +1,7 @@
 // The writing page: puts the sheet, its tools and the keeping of its words together.
 
 import { Autosave } from "./autosave.js"
-import { choose } from "./conflict.js"
+import { choose, inOneLine, standsIn } from "./conflict.js"
 import { Draft } from "./drafts.js"
 import { veilInWords, veilOf } from "./mask.js"
 import { page, say } from "./page.js"
@@ -42,7 +42,11 @@ const autosave = new Autosave({
   same,
   tell: showState,
   onConflict: (theirs) => decide({ mine: autosave.read(), theirs, mineName: say("mine_here") }),
-  onSaved: () => document.dispatchEvent(new Event("sheet:saved")),
+  onChanged: () => (document.documentElement.dataset.words = "unsaved"),
+  onSaved: () => {
+    document.documentElement.dataset.words = "saved"
+    document.dispatchEvent(new Event("sheet:saved"))
+  },
 })
 
 /** Say of the veil the cursor stands in how far its words go. */
@@ -72,8 +76,6 @@ function same(some, others) {
   )
 }
 
-const inOneLine = (text) => text.trim().split(/\s+/).join(" ")
-
 function letWrite(may) {
   editor.setEditable(may, false)
   for (const field of fields) field.readOnly = !may
@@ -94,7 +96,7 @@ async function recover() {
   const kept = await draft.find()
   if (!kept) return
   const served = page.words_of_story
-  if (same(kept.words, served)) return draft.forget()
+  if (standsIn(kept.words, served, editor.schema)) return draft.forget()
   if (kept.base.number === page.version.number && kept.base.saves === page.version.saves) {
     load(kept.words)
     autosave.changed()
@@ -111,7 +113,8 @@ for (const field of fields) {
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return
     event.preventDefault()
-    editor.commands.focus("start")
+    editor.commands.setTextSelection(1)
+    editor.view.focus() // at once: Tiptap's own focus() waits for a frame, and the next letter would stay up here
   })
 }
 
