@@ -6,24 +6,30 @@ const SAFE_ADDRESS = /^(https?:\/\/|mailto:)\S+$/i
 /** Say whether `href` may stand in a story. */
 export const isSafeAddress = (href) => SAFE_ADDRESS.test(href ?? "")
 
-const asNumber = (written) => (written === null || written === "" ? null : Number(written))
+const ID = /^[A-Za-z0-9_-]{8,32}$/
+
+const MOST = 1_000_000 // the highest number a list may begin with
+const asNumber = (written) => (/^\d{1,7}$/.test(written ?? "") && Number(written) <= MOST ? Number(written) : null)
 
 /** Return the veil of a block as it was written beside it; null when it is not one. */
 function maskFrom(written) {
   try {
     const { up_to, say } = JSON.parse(written)
-    return [0, 1, 2, 3].includes(up_to) && typeof say === "string" ? { up_to, say } : null
+    return [0, 1, 2, 3].includes(up_to) && typeof say === "string" ? { up_to, say: say.slice(0, 200) } : null
   } catch {
     return null
   }
 }
 
+/** Return what takes at most the first `most` characters of a text. */
+const TO = (most) => new RegExp(`^[^]{0,${most}}`, "u")
+
 // An attribute: how it is written into an element and read from it. Null is read as "not given".
 const attribute = (write, read) => ({ renderHTML: write, parseHTML: read })
-const data = (name, key) =>
+const data = (name, key, fits = TO(2000)) =>
   attribute(
     (attrs) => (attrs[key] === null ? {} : { [name]: attrs[key] }),
-    (element) => element.getAttribute(name),
+    (element) => fits.exec(element.getAttribute(name) ?? "")?.[0] ?? null,
   )
 
 const mask = attribute(
@@ -76,16 +82,17 @@ export const nodeShapes = {
     parse: [
       {
         tag: "figure[data-alt]",
+        getAttrs: (figure) => Boolean(figure.dataset.alt.trim()) && null,
         contentElement: (element) => element.querySelector("figcaption") ?? document.createElement("figcaption"),
       },
     ],
     draw: (attrs) => ["figure", attrs, ["figcaption", dir, 0]],
-    attributes: { mask, picture: data("data-picture", "picture"), alt: data("data-alt", "alt") },
+    attributes: { mask, picture: data("data-picture", "picture", ID), alt: data("data-alt", "alt", TO(500)) },
   },
   decision: {
     parse: [{ tag: "section[data-decision]" }],
     draw: (attrs) => ["section", { "data-decision": "", class: "decision", ...attrs }, 0],
-    attributes: { mask, when: data("data-when", "when") },
+    attributes: { mask, when: data("data-when", "when", TO(80)) },
   },
   decisionHead: {
     parse: [{ tag: "div[data-decision-head]" }],
@@ -93,7 +100,7 @@ export const nodeShapes = {
     attributes: {},
   },
   decisionRow: {
-    parse: [{ tag: "div[data-what]" }],
+    parse: ["who", "instead", "because", "cost"].map((what) => ({ tag: `div[data-what=${what}]` })),
     draw: (attrs) => ["div", { class: "decision__row", ...dir, ...attrs }, 0],
     attributes: { what: data("data-what", "what") },
   },
@@ -130,13 +137,18 @@ export const markShapes = {
     attributes: { href: data("href", "href") },
   },
   storyLink: {
-    parse: [{ tag: "span[data-story]" }],
+    parse: [{ tag: "span[data-story]", getAttrs: (span) => ID.test(span.dataset.story) && null }],
     tag: "span",
     extra: { class: "story-link" },
     attributes: { story: data("data-story", "story") },
   },
   mask: {
-    parse: [{ tag: "span[data-up-to][data-say]" }],
+    parse: [
+      {
+        tag: "span[data-up-to][data-say]",
+        getAttrs: ({ dataset }) => /^[0-3]$/.test(dataset.upTo) && Boolean(dataset.say.trim()) && null,
+      },
+    ],
     tag: "span",
     extra: { class: "veil" },
     attributes: {
@@ -144,7 +156,7 @@ export const markShapes = {
         (attrs) => ({ "data-up-to": attrs.up_to }),
         (element) => asNumber(element.getAttribute("data-up-to")),
       ),
-      say: data("data-say", "say"),
+      say: data("data-say", "say", TO(200)),
     },
   },
 }
