@@ -83,7 +83,7 @@ def size_of(node: Json) -> int:
 
 
 def utf16(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
 @dataclass
