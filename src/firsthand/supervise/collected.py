@@ -25,7 +25,7 @@ def collect_if_changed() -> bool:
 
 def stamp_of_sources() -> str:
     """Return a digest of every source file's path, length and time of change."""
-    seen = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    seen = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
             about = os.stat(storage.path(path))
