@@ -15,6 +15,7 @@ class Piece:
     word: str
     up_to: int = OPEN
     say: str = ""
+    is_picture: bool = False  # a picture has no word; it is there or not
 
 
 @dataclass
@@ -30,15 +31,15 @@ class TheStory:
 
 @dataclass
 class World:
-    """Who is who: ``standings`` by name (4 for a stranger), the author's name, who is in the team."""
+    """Who is who: ``standings`` by name (4 for a stranger), who has signed, who is in the team."""
 
     standings: dict[str, int]
-    author: str
+    authors: set[str]
     team: set[str]
     process_rung: int = EVERYONE
 
     def clearance(self, who: str, story: TheStory) -> int:
-        if who == self.author:
+        if who in self.authors:
             return SELF
         if who in self.team or who in story.asked:
             return TEAM
@@ -54,10 +55,21 @@ class World:
         """Return every word that ``who`` reads in the text, or None when there is no such story for them."""
         if not self.exists_for(who, story):
             return None
-        newest = who == self.author or who in story.asked
-        number = len(story.revisions) - 1 if newest or story.shown is None else story.shown
         clearance = self.clearance(who, story)
-        return {said(piece, clearance, story.withheld) for piece in story.revisions[number]} - {""}
+        return {said(piece, clearance, story.withheld) for piece in self.text_for(who, story)} - {""}
+
+    def text_for(self, who: str, story: TheStory) -> tuple[Piece, ...]:
+        newest = who in self.authors or who in story.asked
+        return story.revisions[-1 if newest or story.shown is None else story.shown]
+
+    def picture_for(self, who: str, story: TheStory) -> bool:
+        """Say whether ``who`` gets the picture. Authors have every picture they gave to a story at hand."""
+        if who in self.authors:
+            return True
+        return self.exists_for(who, story) and any(
+            piece.is_picture and self.clearance(who, story) <= piece.up_to
+            for piece in self.text_for(who, story)
+        )
 
 
 def said(piece: Piece, clearance: int, withheld: dict[str, tuple[int, str]]) -> str:
@@ -66,7 +78,7 @@ def said(piece: Piece, clearance: int, withheld: dict[str, tuple[int, str]]) -> 
         return piece.say
     if piece.word in withheld and clearance > withheld[piece.word][0]:
         return withheld[piece.word][1]
-    return piece.word
+    return "" if piece.is_picture else piece.word
 
 
 def with_mask(text: tuple[Piece, ...], index: int, up_to: int, say: str) -> tuple[Piece, ...]:

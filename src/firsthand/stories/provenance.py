@@ -7,8 +7,11 @@ its run; what is new belongs to whoever saved it. The browser may hint how new w
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
 from .document.plain import plain_text
@@ -20,7 +23,19 @@ if TYPE_CHECKING:
 
 Run = list[Any]  # [length: int, how: str, actor: str, first revision: int]
 
-HOWS = {"typed", "pasted", "dictated", "imported"}
+HINTS = {
+    "typed",
+    "pasted",
+    "dictated",
+}  # what a browser may say; that words were imported only an import knows
+
+Stretch = tuple[
+    str, int, int, int, int
+]  # what became of it, and its half-open spans in the old and the new text
+
+LINES = re.compile(r"[^\n]*\n|[^\n]+")
+WORDS = re.compile(r"\S+\s*|\s+")
+MOST_COMPARISONS = 2_000_000  # a few seconds at the very worst; a story of ten thousand words needs a tenth
 
 
 def followed(
@@ -38,10 +53,14 @@ def followed(
     if before is None or not before.provenance:
         return [[len(new), how, actor, number]] if new else []
     old = plain_text(before.document, rung=0).text
-    pasted = {
-        str(hint.get("text", "")): str(hint.get("how")) for hint in hints or [] if hint.get("how") in HOWS
-    }
+    pasted = dict(filter(None, map(hinted, hints or [])))
     return shortened(carried(old, new, before.provenance, fresh=(how, actor, number), pasted=pasted))
+
+
+def hinted(hint: Any) -> tuple[str, str] | None:
+    """Return the words a hint is about and how they came; None for what says neither."""
+    text, how = (hint.get("text"), hint.get("how")) if isinstance(hint, dict) else (None, None)
+    return (text.strip(), how) if isinstance(text, str) and isinstance(how, str) and how in HINTS else None
 
 
 def carried(
@@ -61,27 +80,35 @@ def carried(
     return told
 
 
-def stretches(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
-    """Return how ``new`` came from ``old`` as ``difflib`` does, comparing only what lies between equal ends."""
+def stretches(old: str, new: str) -> Iterator[Stretch]:
+    """Yield how ``new`` came from ``old`` as ``difflib`` does: by lines first, and word by word where a line differs.
+
+    Only what lies between equal ends is compared, and only as far as that is bounded: beyond, it counts as replaced.
+    """
     most = min(len(old), len(new))
     head = next((i for i in range(most) if old[i] != new[i]), most)
     tail = next((i for i in range(most - head) if old[-1 - i] != new[-1 - i]), most - head)
-    old_middle, new_middle = words_in(old[head : len(old) - tail]), words_in(new[head : len(new) - tail])
-    found = [("equal", 0, head, 0, head)]
-    old_at, new_at = [head], [head]
-    for word in old_middle:
-        old_at.append(old_at[-1] + len(word))
-    for word in new_middle:
-        new_at.append(new_at[-1] + len(word))
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old_middle, new_middle, autojunk=False).get_opcodes():
-        found.append((kind, old_at[i1], old_at[i2], new_at[j1], new_at[j2]))
-    found.append(("equal", len(old) - tail, len(old), len(new) - tail, len(new)))
-    return found
+    yield "equal", 0, head, 0, head
+    for stretch in compared(old, new, ("replace", head, len(old) - tail, head, len(new) - tail), by=LINES):
+        if stretch[0] == "replace":
+            yield from compared(old, new, stretch, by=WORDS)
+        else:
+            yield stretch
+    yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
 
 
-def words_in(text: str) -> list[str]:
-    """Return the words and the gaps between them, which together are the text again."""
-    return ["".join(group) for _, group in groupby(text, key=str.isspace)]
+def compared(old: str, new: str, stretch: Stretch, *, by: re.Pattern[str]) -> Iterator[Stretch]:
+    """Yield the stretches of one stretch, whose parts ``by`` finds."""
+    _, old_start, old_end, new_start, new_end = stretch
+    old_parts, new_parts = by.findall(old[old_start:old_end]), by.findall(new[new_start:new_end])
+    in_new = Counter(new_parts)
+    if sum(in_new[part] for part in old_parts) > MOST_COMPARISONS:
+        yield stretch
+        return
+    old_at = list(accumulate(map(len, old_parts), initial=old_start))
+    new_at = list(accumulate(map(len, new_parts), initial=new_start))
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old_parts, new_parts, autojunk=False).get_opcodes():
+        yield kind, old_at[i1], old_at[i2], new_at[j1], new_at[j2]
 
 
 def shortened(runs: list[Run]) -> list[Run]:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -140,14 +140,19 @@ def seen(story: Story, reader: Reader) -> Seen:
 def seen_all(stories: Iterable[Story], reader: Reader) -> list[Seen]:
     """Return the stories, which came through the gate for ``reader``, as that reader reads them; a few queries in all."""
     stories = list(stories)
+    prefetch_related_objects(stories, "telling__phase", "tags", "bylines__author")
     ids = [story.pk for story in stories]
     telling_process = {story.pk: story.telling.process_id for story in stories}
     process_ids = {pk for pk in telling_process.values() if pk is not None}
 
-    authors = pairs(Byline.objects.accepted().filter(story__in=ids, author=reader.author_id), "author_id")  # type: ignore[attr-defined]
-    asked = pairs(
-        ReadingRequest.objects.current(reader.now).filter(story__in=ids, reader=reader.user_id), "reader_id"
-    )
+    authors: dict[int, set[int]] = {}
+    if reader.author_id is not None:
+        signed = Byline.objects.accepted().filter(story__in=ids, author=reader.author_id)  # type: ignore[attr-defined]
+        authors = pairs(signed, "author_id")
+    asked: dict[int, set[int]] = {}
+    if reader.user_id is not None:
+        requests = ReadingRequest.objects.current(reader.now).filter(story__in=ids, reader=reader.user_id)
+        asked = pairs(requests, "reader_id")
     circles: dict[int, set[int]] = {}
     if reader.circle_ids:
         given = ProcessCircle.objects.filter(process__in=process_ids, circle__in=reader.circle_ids)
