@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -15,55 +16,84 @@ from firsthand.stories.seen import Seen, seen_all
 
 from .house_words import in_a_story
 
+Absolute = Callable[[str], str]
+
 
 def body(told: Seen) -> SafeString:
     """Return the text for a page. Veils are drawn for whoever reads inside them."""
+    shown = shown_in([told])
     drawn = to_html(
         told.raw_document,
         rung=told.clearance,
         withheld=told.withheld,
-        story_address=addresses(told).get,
-        picture=pictures(told).get,
+        story_address=lambda story: shown.address(story, told),
+        picture=lambda picture: shown.picture(picture, told),
         veils=not told.reader.is_stranger,
         words=in_a_story(),
     )
     return mark_safe(drawn)  # noqa: S308 - rendered by us from known nodes, every word escaped
 
 
-def body_for_feed(told: Seen, *, absolute: Callable[[str], str]) -> str:
-    """Return the text for a feed; ``absolute`` makes a whole address of a path."""
-    linked = {story: absolute(path) for story, path in addresses(told).items()}
-    shown = {
-        name: PictureMarkup(src=absolute(markup.src), width=markup.width, height=markup.height)
-        for name, markup in pictures(told).items()
-    }
-    return to_feed(
-        told.raw_document,
-        rung=told.clearance,
-        withheld=told.withheld,
-        story_address=linked.get,
-        picture=shown.get,
-        words=in_a_story(),
-    )
+def bodies_for_feed(stories: Sequence[Seen], *, absolute: Absolute) -> list[str]:
+    """Return the texts for a feed, in their order; ``absolute`` makes a whole address of a path."""
+    shown = shown_in(stories, absolute=absolute)
+    words = in_a_story()
+    return [
+        to_feed(
+            told.raw_document,
+            rung=told.clearance,
+            withheld=told.withheld,
+            story_address=lambda story, told=told: shown.address(story, told),  # type: ignore[misc]
+            picture=lambda picture, told=told: shown.picture(picture, told),  # type: ignore[misc]
+            words=words,
+        )
+        for told in stories
+    ]
 
 
-def addresses(told: Seen) -> dict[str, str]:
-    """Return where the stories it links to stand: those that exist for this reader, and for all who read these words."""
-    wanted = links_to(told.raw_document, rung=told.clearance, withheld=told.withheld)
+@dataclass(frozen=True)
+class Shown:
+    """What some stories show besides their words: the stories they link to (rung, address), and their pictures."""
+
+    linked: dict[str, tuple[int, str]]
+    pictures: dict[tuple[int, str], PictureMarkup]
+
+    def address(self, story: str, told: Seen) -> str | None:
+        """Return where a linked story stands, if it exists for all who read ``told`` as this reader does."""
+        rung, address = self.linked.get(story, (-1, ""))
+        return address if rung >= told.clearance else None
+
+    def picture(self, picture: str, told: Seen) -> PictureMarkup | None:
+        return self.pictures.get((told.story.pk, picture))
+
+
+def shown_in(stories: Sequence[Seen], *, absolute: Absolute = str) -> Shown:
+    """Look up all that ``stories``, read by one reader, show: in a few queries, however many there are."""
+    links, pictures = set(), set()
+    for told in stories:
+        links |= links_to(told.raw_document, rung=told.clearance, withheld=told.withheld)
+        pictures |= pictures_shown(told.raw_document, rung=told.clearance, withheld=told.withheld)
+    return Shown(linked_to(stories, links, absolute), pictures_of(stories, pictures, absolute))
+
+
+def linked_to(stories: Sequence[Seen], wanted: set[str], absolute: Absolute) -> dict[str, tuple[int, str]]:
     if not wanted:
         return {}
-    targets = Story.objects.visible_to(told.reader).filter(public_id__in=wanted, rung__gte=told.clearance)
-    found = targets.select_related("telling").defer("document")
-    return {target.public_id: target.address for target in seen_all(found, told.reader)}
+    reader = stories[0].reader
+    found = Story.objects.visible_to(reader).filter(public_id__in=wanted).select_related("telling")
+    targets = seen_all(found.defer("document"), reader)
+    return {each.public_id: (each.story.rung, absolute(each.address)) for each in targets}
 
 
-def pictures(told: Seen) -> dict[str, PictureMarkup]:
-    """Return the pictures this reader finds in the story."""
-    wanted = pictures_shown(told.raw_document, rung=told.clearance, withheld=told.withheld)
-    kept = Picture.objects.filter(story=told.story, public_id__in=wanted) if wanted else []
+def pictures_of(
+    stories: Sequence[Seen], wanted: set[str], absolute: Absolute
+) -> dict[tuple[int, str], PictureMarkup]:
+    if not wanted:
+        return {}
+    found = Picture.objects.filter(public_id__in=wanted, story__in=[told.story.pk for told in stories])
     return {
-        each.public_id: PictureMarkup(
-            src=reverse("picture", args=[each.public_id]), width=each.width, height=each.height
+        (each.story_id, each.public_id): PictureMarkup(
+            src=absolute(reverse("picture", args=[each.public_id])), width=each.width, height=each.height
         )
-        for each in kept
+        for each in found
     }

@@ -21,7 +21,7 @@ from firsthand.stories.seen import Seen
 
 from ..answer import absolute
 from ..atom import Entry, atom, name_of
-from ..body import body_for_feed
+from ..body import bodies_for_feed
 from ..context import the_place
 from ..keys import made_from
 from ..lists import page_of, told_to
@@ -35,7 +35,10 @@ def feed(request: HttpRequest) -> HttpResponse:
     whole = lambda path: absolute(request, path)  # noqa: E731 - the one way from a path to an address here
     stories = page_of(told_to(stranger).defer(None), stranger).stories
     shown_on = newest_words(stories)
-    entries = [entry(seen, shown_on[seen.story.pk], whole) for seen in stories]
+    texts = bodies_for_feed(stories, absolute=whole)
+    entries = [
+        entry(seen, text, shown_on[seen.story.pk], whole) for seen, text in zip(stories, texts, strict=True)
+    ]
     language = get_language() or "it"
     written = atom(
         id=name_of(f"place:{place.made_at.isoformat()}:{language}"),
@@ -50,7 +53,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return made_from(HttpResponse(written, content_type="application/atom+xml; charset=utf-8"), "stories")
 
 
-def entry(seen: Seen, shown_on: date, whole: Callable[[str], str]) -> Entry:
+def entry(seen: Seen, text: str, shown_on: date, whole: Callable[[str], str]) -> Entry:
     about = " · ".join(filter(None, [signed(seen), where(seen)]))
     return Entry(
         id=name_of(f"story:{seen.public_id}"),
@@ -63,7 +66,7 @@ def entry(seen: Seen, shown_on: date, whole: Callable[[str], str]) -> Entry:
         or [line.published_as for line in seen.bylines],
         categories=[tag.name for tag in seen.tags],
         summary=seen.after_reading,
-        content=f"<p>{escape(about)}</p>\n{body_for_feed(seen, absolute=whole)}",
+        content=f"<p>{escape(about)}</p>\n{text}",
     )
 
 
