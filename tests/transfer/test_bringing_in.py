@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -296,6 +297,58 @@ def test_reusable_blocks_are_read_where_posts_show_them(bring, told):
     )
 
     assert words_of(told("Con il blocco")) == "Parole comuni.\n\nPoi."
+
+
+def test_footnotes_are_read_where_they_are_shown(bring, told):
+    notes = json.dumps([{"id": "a", "content": "Così <em>Tina</em>."}])
+    meta = f"<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value>{cdata(notes)}</wp:meta_value></wp:postmeta>"
+
+    bring(
+        post(
+            "Con nota",
+            "<!-- wp:paragraph --><p>Vero.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->",
+            more=meta,
+        )
+    )
+
+    assert words_of(told("Con nota")) == "Vero.\n\nCosì Tina."
+
+
+def test_an_import_that_was_stopped_is_completed_by_the_next(bring, monkeypatch):
+    from firsthand.transfer.wordpress import bringing
+
+    items = [post("Uno"), post("Due", number=2), post("Tre", number=3)]
+    whole = bringing.body_of
+
+    def body_of(item, **how):
+        if item.title == "Due":
+            raise KeyboardInterrupt
+        return whole(item, **how)
+
+    monkeypatch.setattr(bringing, "body_of", body_of)
+    with pytest.raises(KeyboardInterrupt):
+        bring(*items)
+    monkeypatch.undo()
+    assert [story.title for story in Story.objects.all()] == ["Uno"]
+
+    bring(*items)
+
+    assert sorted(Story.objects.values_list("title", "rung")) == [("Due", 4), ("Tre", 4), ("Uno", 4)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_openings_wait_out_one_lease(bring, settings, monkeypatch):
+    from firsthand.place import changes
+
+    waits: list[float] = []
+    settings.LEASE = 0.25
+    monkeypatch.setattr(changes.time, "sleep", waits.append)
+
+    bring(*(post(f"Numero {number}", number=number) for number in range(5)))
+
+    assert Story.objects.filter(rung=Rung.EVERYONE).count() == 5
+    assert len(waits) == 1
+    assert waits[0] >= 0.25
 
 
 def test_the_language_is_that_of_the_blog_or_of_the_post(bring, told):

@@ -42,7 +42,8 @@ def body_of(
     item: Item, *, base: str, shortcodes: Shortcodes, reusable: Mapping[str, str] | None = None
 ) -> Body:
     """Return the words of ``item``. ``base`` is the address that its links are relative to."""
-    building = Building(base=base, shortcodes=shortcodes, reusable=reusable)
+    footnotes = item.meta.get("footnotes", "")
+    building = Building(base=base, shortcodes=shortcodes, reusable=reusable, footnotes=footnotes)
     blocks = building.read(item.content)
     made = fitted(blocks)
     changes = Counter(building.lost)

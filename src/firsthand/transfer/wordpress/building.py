@@ -6,6 +6,7 @@ begins a paragraph and a line break is one.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -34,9 +35,15 @@ class Building(Markup):
     """One post being read. What was seen of shortcodes, and of blocks that the blog fills itself, is counted."""
 
     def __init__(
-        self, *, base: str, shortcodes: Shortcodes, reusable: Mapping[str, str] | None = None
+        self,
+        *,
+        base: str,
+        shortcodes: Shortcodes,
+        reusable: Mapping[str, str] | None = None,
+        footnotes: str = "",
     ) -> None:
         super().__init__(base=base)
+        self.footnotes = footnotes
         self.shortcodes, self.reusable = shortcodes, reusable or {}
         self.shortcodes_seen: Counter[str] = Counter()
         self.blocks_seen: Counter[str] = Counter()
@@ -172,12 +179,23 @@ class Building(Markup):
             self.end_passage()
 
     def empty_block(self, name: str, said: str) -> None:
-        """Take a block that WordPress fills itself: a reusable one from the file, any other is counted."""
+        """Take a block that WordPress fills itself: a reusable one and footnotes from the file, others are counted."""
         reference = REFERENCE.search(said) if name == "block" else None
         content = self.reusable.get(reference[1]) if reference else None
+        if name == "footnotes":
+            content = as_list(self.footnotes)
         if content is not None and self.reused < MOST_REUSED:
             self.reused += 1
             self.take(tokens(content, self.shortcodes.of(content)))
             self.reused -= 1
         elif name not in WITHOUT_WORDS_ANYWAY or name == "block":
             self.blocks_seen[name] += 1
+
+
+def as_list(footnotes: str) -> str | None:
+    """Return the footnotes, which WordPress keeps beside the post as JSON, as HTML; None when there are none."""
+    try:
+        notes = [str(note["content"]) for note in json.loads(footnotes)]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return "<ol>" + "".join(f"<li>{note}</li>" for note in notes) + "</ol>"

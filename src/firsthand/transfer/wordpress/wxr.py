@@ -19,7 +19,7 @@ from .source import Source
 
 MOST_IN_FIELD = 64 * 1024 * 1024  # characters; a post with its pictures inside may be long, but not longer
 DEEPEST = 64
-MOST_META = 20_000  # characters of a field of meta data that we keep
+MOST_META = 100_000  # characters of a field of meta data that we keep
 
 ITEM_FIELDS = {
     "title": "title",
@@ -41,7 +41,7 @@ ITEM_FIELDS = {
     "wp:is_sticky": "sticky",
 }
 CHANNEL_FIELDS = {"title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"}
-META_KEYS = {"_thumbnail_id"}
+META_KEYS = {"_thumbnail_id", "footnotes"}
 
 
 class Export:
