@@ -16,7 +16,7 @@ def replies_under(seen: Seen) -> list[Reply]:
 
     One that repeats words masked from the reader is left out, also when the mask is younger than the reply.
     """
-    replies = list(seen.story.replies.shown_at(seen.clearance).select_related("user__author"))  # type: ignore[attr-defined]
+    replies = list(seen.story.replies.shown_at(seen.clearance).select_related("user__author"))
     hiding = repeated(
         seen.story, replies, rung=seen.clearance, document=seen.raw_document, withheld=seen.withheld
     )

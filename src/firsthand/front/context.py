@@ -24,7 +24,7 @@ def the_place(request: HttpRequest) -> Place:
     """Return the place, looked up once for a request, and only if the page says anything of it."""
     if not hasattr(request, "place"):
         request.place = SimpleLazyObject(Place.current)  # type: ignore[attr-defined]
-    return request.place  # type: ignore[attr-defined, no-any-return]
+    return request.place  # type: ignore[attr-defined]
 
 
 def is_signed_in(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ class HashedWhereCollected(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
-    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]
+    def url(self, name: str, force: bool = False) -> str:
         if not self.hashed_files:
             return f"{settings.STATIC_URL}{name}"
         return str(super().url(name, force))

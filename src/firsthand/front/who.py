@@ -13,7 +13,7 @@ from firsthand.stories.models import Byline, Story
 def authors_for(reader: Reader) -> QuerySet[Author]:
     """Return the authors that exist for ``reader``: those who signed a told story they can see, and the reader."""
     told = Story.objects.visible_to(reader).told()
-    signed = Byline.objects.accepted().filter(story__in=told.values("pk"))  # type: ignore[attr-defined]
+    signed = Byline.objects.accepted().filter(story__in=told.values("pk"))
     return Author.objects.filter(Q(pk__in=signed.values("author")) | Q(pk=reader.author_id))
 
 

@@ -65,7 +65,7 @@ def sleep_for_one_lease() -> None:
 def is_waited_for_already() -> bool:
     """Say whether a wait is registered that stands as long as this transaction, or its savepoint, does."""
     ours = set(connection.savepoint_ids)
-    return any(act is sleep_for_one_lease and ids <= ours for ids, act, _ in connection.run_on_commit)
+    return any(act is sleep_for_one_lease and ids <= ours for ids, act, _ in connection.run_on_commit)  # type: ignore[misc]
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def open_story(
             at=at,
             plan=plan,
         )
-        if plan and not PlannedOpening.objects.waiting().filter(pk=plan.pk).update(opened_at=at):  # type: ignore[attr-defined]
+        if plan and not PlannedOpening.objects.waiting().filter(pk=plan.pk).update(opened_at=at):
             raise ChangedMeanwhile("The plan was called off while it was being carried out.")
         show(story, revision, rung=to, told_at=locked.told_at or told_at or at)
         changed(story)
@@ -115,7 +115,7 @@ def narrow_process(process: Process, *, to: Rung, by: User, at: datetime) -> lis
         process.rung = to
         process.save(update_fields=["rung"])
         # Who planned to take the process along did so before it was brought back: when due, they are asked again.
-        PlannedOpening.objects.waiting().filter(story__telling__process=process, rung__gt=to).update(  # type: ignore[attr-defined]
+        PlannedOpening.objects.waiting().filter(story__telling__process=process, rung__gt=to).update(
             with_process=False
         )
         further_out = Story.objects.filter(telling__process=process, rung__gt=to)
@@ -138,7 +138,7 @@ def bring_back(story: Story, *, to: Rung, by: User, at: datetime) -> Opening:
         by=by,
         at=at,
     )
-    story.plans.waiting().filter(rung__gt=to).update(called_off_at=at)  # type: ignore[attr-defined]
+    story.plans.waiting().filter(rung__gt=to).update(called_off_at=at)
     Story.objects.filter(pk=story.pk).update(rung=to)
     changed(story)
     return opening

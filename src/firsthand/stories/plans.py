@@ -47,7 +47,7 @@ def plan_opening(
             raise NotTheirs("A plan waits for an event of the story's own process.")
         if revision and revision.saves != of_story(story, revision).saves:
             raise ChangedMeanwhile("The words changed while their opening was being planned.")
-        story.plans.waiting().filter(rung=to).update(called_off_at=at)  # type: ignore[attr-defined]
+        story.plans.waiting().filter(rung=to).update(called_off_at=at)
         return PlannedOpening.objects.create(
             story=story,
             revision=revision or story.working_copy,
@@ -108,7 +108,7 @@ def told_of(plan: PlannedOpening) -> list[User]:
     """Return who is told what became of the plan: whoever made it or, when they have left, the story's other authors."""
     if plan.planned_by.is_active:
         return [plan.planned_by]
-    users = get_user_model().objects.filter(author__bylines__in=plan.story.bylines.accepted())  # type: ignore[attr-defined]
+    users = get_user_model().objects.filter(author__bylines__in=plan.story.bylines.accepted())
     return [user for user in users.distinct() if user.is_active]
 
 

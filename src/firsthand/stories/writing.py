@@ -107,7 +107,7 @@ def save_working_copy(
     ``BadDocument`` with the reason, ``NotTheirs``, or ``Conflict`` holding both texts when the working copy is not
     ``base`` any more. What is shown to others does not change.
     """
-    words = {
+    words: dict[str, Any] = {
         "title": one_line(title, most=TITLE_LENGTH),
         "document": read(document),
         "after_reading": one_line(after_reading, most=AFTER_READING_LENGTH),
@@ -158,7 +158,7 @@ def goes_on(newest: Revision, story: Story, *, by: User, at: datetime) -> bool:
         newest.made_by_id == by.pk
         and at - newest.made_at < ONE_SITTING
         and newest.pk != story.shown_revision_id
-        and not newest.openings.exists()  # type: ignore[attr-defined]
+        and not newest.openings.exists()
         and not PlannedOpening.objects.filter(revision=newest).exists()
     )
 
@@ -219,10 +219,8 @@ def place_in_process(
     """Say which process, phase and events the story tells of. Only while no version of it stands anywhere further out."""
     if not story.is_told_by(by):
         raise NotTheirs("Only who has signed a story says what it tells of.")
-    if any(
-        part.process_id != (process.pk if process else None)
-        for part in [*events, *([phase] if phase else [])]
-    ):
+    parts: list[Event | Phase] = [*events, *([phase] if phase else [])]
+    if any(part.process_id != (process.pk if process else None) for part in parts):
         raise NotTheirs("A phase and events are those of the story's own process.")
     with transaction.atomic():
         telling = Telling.objects.select_for_update().get(pk=story.telling_id)

@@ -93,8 +93,8 @@ def ladder_of(story: Story, *, seen_by: User, now: datetime) -> Ladder:
     withheld = [row.as_withheld() for row in withholdings]
     inside = spans(newest.document, withheld=withheld)
     has_newer = story.shown_revision_id is not None and newest.pk != story.shown_revision_id
-    plans = {plan.rung: plan for plan in story.plans.waiting().select_related("event")}  # type: ignore[attr-defined]
-    replies = story.replies.count()  # type: ignore[attr-defined]
+    plans = {plan.rung: plan for plan in story.plans.waiting().select_related("event")}
+    replies = story.replies.count()
     steps: list[Step] = []
     for rung, who in who_stands(story, seen_by=seen_by).items():
         step = Step(

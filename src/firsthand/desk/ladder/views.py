@@ -112,7 +112,7 @@ def call_off(request: HttpRequest, public_id: str) -> HttpResponse:
     story = my_story(request, public_id)
     named = request.POST.get("rung", "")
     if named.isdecimal():
-        for waiting in story.plans.waiting().filter(rung=int(named)):  # type: ignore[attr-defined]
+        for waiting in story.plans.waiting().filter(rung=int(named)):
             waiting.call_off(by=acting(request), at=timezone.now())
             messages.success(request, _("Called off. The story stays where it is."))
     return to_ladder(story)

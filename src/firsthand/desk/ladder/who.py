@@ -44,7 +44,7 @@ def who_stands(story: Story, *, seen_by: User) -> dict[Rung, OnRung]:
 
 
 def authors(story: Story, *, seen_by: User) -> OnRung:
-    signed = [line.author for line in story.bylines.accepted().select_related("author")]  # type: ignore[attr-defined]
+    signed = [line.author for line in story.bylines.accepted().select_related("author")]
     others = [author.name for author in signed if author.user_id != seen_by.pk]
     if not others:
         return OnRung(_("%(name)s, you.") % {"name": seen_by.name}, len(signed))

@@ -25,8 +25,8 @@ def day_and_hour(at: datetime) -> str:
 
 def who_reads_changes(story: Story) -> str:
     """Return who can see what is being written in ``story`` at this moment."""
-    asked = story.reading_requests.current(timezone.now()).exists()  # type: ignore[attr-defined]
-    alone = story.bylines.accepted().count() < 2  # type: ignore[attr-defined]
+    asked = story.reading_requests.current(timezone.now()).exists()
+    alone = story.bylines.accepted().count() < 2
     if story.rung > Rung.SELF:
         return _("Others go on reading the words you opened.")
     if asked:

@@ -30,7 +30,7 @@ def author(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     found = get_object_or_404(authors_for(reader), public_id=public_id)
     if slug != found.slug:
         return unkept(redirect("author", found.public_id, found.slug))
-    signed = Byline.objects.accepted().filter(author=found)  # type: ignore[attr-defined]
+    signed = Byline.objects.accepted().filter(author=found)
     stories = told_to(reader).filter(pk__in=signed.values("story"))
     listed = page_of(stories, reader, cursor=request.GET.get("after", ""))
     needs = {

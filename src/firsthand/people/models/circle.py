@@ -15,8 +15,6 @@ class Circle(models.Model):
     name = models.CharField(max_length=120)
     public_id = models.CharField(max_length=16, unique=True, default=random_id, editable=False)
 
-    memberships: models.Manager[Membership]
-
     def __str__(self) -> str:
         return self.name
 

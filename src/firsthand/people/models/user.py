@@ -12,8 +12,6 @@ from firsthand.place.ids import random_id
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .role import RoleHeld
-
 
 class Standing(models.IntegerChoices):
     """What an account is to the place. The numbers are those of the rungs; roles never change them."""
@@ -52,8 +50,6 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
-
-    roles: models.Manager[RoleHeld]
 
     class Meta:
         constraints = [

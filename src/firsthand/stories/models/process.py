@@ -39,9 +39,6 @@ class Process(models.Model):
 
     objects = Processes.as_manager()
 
-    phases: models.Manager[Phase]
-    events: models.Manager[Event]
-
     class Meta:
         constraints = [
             models.CheckConstraint(name="a_process_stands_on_a_rung", condition=Q(rung__range=(0, 4)))

@@ -21,11 +21,7 @@ from .telling import Telling
 if TYPE_CHECKING:
     from firsthand.audience.reader import Reader
 
-    from .byline import Byline
-    from .opening import Opening, PlannedOpening
-    from .reading_request import ReadingRequest
     from .revision import Revision
-    from .withholding import Withholding
 
 TITLE_LENGTH = 300
 
@@ -90,13 +86,6 @@ class Story(models.Model):
 
     objects = Stories.as_manager()
 
-    bylines: models.Manager[Byline]
-    revisions: models.Manager[Revision]
-    openings: models.Manager[Opening]
-    plans: models.Manager[PlannedOpening]
-    withholdings: models.Manager[Withholding]
-    reading_requests: models.Manager[ReadingRequest]
-
     class Meta:
         constraints = [
             models.CheckConstraint(name="a_story_stands_on_a_rung", condition=Q(rung__range=(0, 4))),
@@ -128,4 +117,4 @@ class Story(models.Model):
         """Say whether ``user`` is one of its authors: their byline is accepted and their account has not ended."""
         if user.pk is None or not user.is_active:
             return False
-        return self.bylines.accepted().filter(author__user=user.pk).exists()  # type: ignore[attr-defined]
+        return self.bylines.accepted().filter(author__user=user.pk).exists()
