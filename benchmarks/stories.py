@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from firsthand.people.models import Author
     from firsthand.stories.models import Process, Story
 
-SYLLABLES = "ba ro ti ne lu ca mo ri sa de po vi ga fe zo nu la pe sti cro gra tre".split()  # noqa: SIM905
+SYLLABLES = "ba ro ti ne lu ca mo ri sa de po vi ga fe zo nu la pe sti cro gra zel".split()  # noqa: SIM905
 PARAGRAPHS, WORDS = 8, 70
 AT_ONCE = 500
 

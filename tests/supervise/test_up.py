@@ -22,7 +22,12 @@ from servers import START_WITHIN, RunningPlace, clean_environment, firsthand, fr
 
 pytestmark = pytest.mark.slow
 
-CHANGES_WITH_EVERY_START = {"people_signinlink", "django_session", "django_tasks_database_dbtaskresult"}
+CHANGES_WITH_EVERY_START = {
+    "people_signinlink",
+    "sqlite_sequence",
+    "django_session",
+    "django_tasks_database_dbtaskresult",
+}
 BESIDE_THE_TABLES = {"running", "firsthand.sqlite3", "firsthand.sqlite3-wal", "firsthand.sqlite3-shm"}
 
 
