@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from exports import author, cdata, export, post, saved
 
+from cast import somebody
 from firsthand.audience.rung import Rung
 from firsthand.people.models import Author
 from firsthand.stories.document.plain import plain_text
@@ -183,6 +184,18 @@ def test_what_somebody_signed_here_is_left_as_it_is(bring, told, marta):
     assert "left as it is" in table
 
 
+def test_what_its_author_has_signed_is_opened_by_nobody_else(bring, told):
+    people = author("marta", "Marta B.", email="marta.bellandi@pompebrenta.example")
+    somebody("Marta Bellandi")
+    bring(post("Firmata", number=1), post("Non firmata", number=2), people=people, by=None)
+    told("Firmata").bylines.get().accept(at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    bring(post("Firmata", number=1), post("Non firmata", number=2), people=people)
+
+    assert told("Non firmata").rung == Rung.EVERYONE
+    assert told("Firmata").rung == Rung.SELF
+
+
 def test_what_was_taken_back_here_stays_closed(bring, told, marta):
     people = author("marta", "Marta B.", email="marta.bellandi@pompebrenta.example")
     bring(post("Il banco"), people=people)
@@ -209,8 +222,6 @@ def test_what_the_blog_has_closed_since_is_closed_here_too(bring, told, fields):
 
 
 def test_an_account_that_comes_later_is_offered_what_was_theirs(bring, told):
-    from cast import somebody
-
     people = author("luca", "Luca", email="luca.berti@pompebrenta.example")
     bring(post("Il banco", creator="luca"), people=people)
     luca = somebody("Luca Berti")
