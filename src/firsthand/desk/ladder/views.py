@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -126,7 +127,7 @@ def refusal(request: HttpRequest, story: Story, refused: Exception, **more: obje
     return page(request, story, status=409, trouble=[forms.READ_IT_AGAIN], **more)
 
 
-def problems(form: forms.forms.Form) -> list[str]:
+def problems(form: Form) -> list[str]:
     """Return every reason why the form was not taken, once."""
     return list(dict.fromkeys(str(reason) for reasons in form.errors.values() for reason in reasons))
 

@@ -35,7 +35,7 @@ def one_day(moment: float, zone: tzinfo) -> Day:
 
 def zones_of(place_zone: str | None) -> list[tzinfo]:
     """Return the zones whose midnight ends the day: that of the settings and that of the place."""
-    zones = [get_default_timezone()]
+    zones: list[tzinfo] = [get_default_timezone()]
     if place_zone:
         try:
             zones.append(ZoneInfo(place_zone))
