@@ -136,4 +136,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # What was not found is not written down: the path of a story is in it, and with it a title.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

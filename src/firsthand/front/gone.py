@@ -31,6 +31,7 @@ def days_open(public_id: str, reader: Reader) -> list[tuple[date, date]]:
 
 def stands_there(story: Story, reader: Reader) -> list[tuple[Rung, datetime]]:
     """Return the rungs on which the reader stands before this story, the nearest first, and since when."""
+    assert reader.user_id is not None  # a stranger stands nowhere
     made_at = User.objects.values_list("made_at", flat=True).get(pk=reader.user_id)
     joined = (
         Membership.objects.current()

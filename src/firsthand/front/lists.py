@@ -62,5 +62,5 @@ def place_of(cursor: str) -> tuple[datetime, int] | None:
         public_id = Signer(salt="list").unsign(cursor) if cursor else ""
     except BadSignature:
         return None
-    place = Story.objects.filter(public_id=public_id, told_at__isnull=False).values_list("told_at", "pk")
-    return place.first() if public_id else None
+    story = Story.objects.filter(public_id=public_id).only("told_at").first() if public_id else None
+    return (story.told_at, story.pk) if story and story.told_at else None

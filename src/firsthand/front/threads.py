@@ -44,7 +44,7 @@ def threads(reader: Reader, *, most: int | None = None) -> list[Thread]:
     found = told_to(reader).filter(telling__process__in=[process.pk for process in processes])
     told: dict[int, list[Seen]] = defaultdict(list)
     for seen in seen_all(once_each(found)[:MOST_STORIES], reader):
-        told[seen.story.telling.process_id].append(seen)
+        told[seen.story.telling.process_id or 0].append(seen)
     return [thread_of(process, told[process.pk], reader) for process in processes]
 
 

@@ -147,7 +147,7 @@ def seen_all(stories: Iterable[Story], reader: Reader) -> list[Seen]:
 
     authors: dict[int, set[int]] = {}
     if reader.author_id is not None:
-        signed = Byline.objects.accepted().filter(story__in=ids, author=reader.author_id)  # type: ignore[attr-defined]
+        signed = Byline.objects.accepted().filter(story__in=ids, author=reader.author_id)
         authors = pairs(signed, "author_id")
     asked: dict[int, set[int]] = {}
     if reader.user_id is not None:
@@ -168,11 +168,11 @@ def seen_all(stories: Iterable[Story], reader: Reader) -> list[Seen]:
 
     standpoints = {}
     for story in stories:
-        process_id = telling_process[story.pk]
+        of_process = telling_process[story.pk]
         standpoints[story.pk] = Standpoint(
             rung=Rung(story.rung),
             author_ids=frozenset(authors.get(story.pk, ())),
-            circle_ids=frozenset(circles.get(process_id, ()) if process_id else ()),
+            circle_ids=frozenset(circles.get(of_process, ()) if of_process else ()),
             asked_user_ids=frozenset(asked.get(story.pk, ())),
         )
     newest = working_copies([pk for pk in ids if reads_working_copy(reader, standpoints[pk])])

@@ -33,9 +33,9 @@ def told_day(seen: Seen) -> str:
 
 @register.filter
 def happened(seen: Seen) -> str:
-    """Return the days on which it happened."""
+    """Return the days on which it happened; "" when nobody has said."""
     telling = seen.story.telling
-    return days.span(telling.happened_from, telling.happened_until)
+    return days.span(telling.happened_from, telling.happened_until) if telling.happened_from else ""
 
 
 @register.filter

@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from firsthand.stories.seen import Seen
+
 from ..answer import page
 from ..lists import page_of, told_to
 from ..threads import threads
@@ -29,10 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(request, "front/home.html", needs)
 
 
-def others_first(stories: list, after: list) -> list:
+def others_first(stories: list[Seen], after: list[Seen]) -> list[Seen]:
     """Return the stories with those of authors not heard yet before the rest, each part newest first."""
     heard = {line.author_id for seen in after for line in seen.bylines}
-    first, rest = [], []
+    first: list[Seen] = []
+    rest: list[Seen] = []
     for seen in stories:
         authors = {line.author_id for line in seen.bylines}
         (rest if authors & heard else first).append(seen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -38,7 +40,7 @@ def with_link(request: HttpRequest, secret: str) -> HttpResponse:
             login(request, user, backend=BACKEND)
             return HttpResponseRedirect(desk_of(user))
     owner = owner_of(secret, at=now) if request.method != "POST" else None
-    needs = {"owner": owner, "other_languages": []}
+    needs: dict[str, Any] = {"owner": owner, "other_languages": []}
     return render(request, "people/sign_in_with.html", needs, status=200 if owner else 410)
 
 
