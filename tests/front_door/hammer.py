@@ -189,13 +189,14 @@ class Strike:
             self.found["closings"] += 1
             self.found[kind] += 1
             self.found["closings on pages"] += on_pages
-        for _ in range(2):
-            self.look(target)
+        answers = 0
+        while answers < 2:
+            answers += self.look(target)
         if on_pages and kind == "close":
             self.look(target, path="/it/", hidden=target.title.encode())
 
-    def look(self, target: Target, *, path: str | None = None, hidden: bytes | None = None) -> None:
-        """Read once, and compare with what had been closed before the request was begun."""
+    def look(self, target: Target, *, path: str | None = None, hidden: bytes | None = None) -> bool:
+        """Read once, and compare with what had been closed before the request was begun; say whether it was answered."""
         with self.lock:
             closings, was_hidden, was_closing = target.closings, hidden or target.hidden, target.is_closing
         got = self.each.stranger.get(path or target.path)
@@ -203,7 +204,7 @@ class Strike:
             self.found["unanswered"] += 1
             self.found.update(self.each.stranger.faults)
             self.each.stranger.faults.clear()
-            return
+            return False
         with self.lock:
             self.found["answers"] += 1
             is_still_closed = target.hidden is not None and target.closings == closings
@@ -219,6 +220,7 @@ class Strike:
                 )
             elif was_closing and SECRET.encode() in got[1]:
                 self.found["shown while closing"] += 1
+        return True
 
     def read_on(self, number: int) -> None:
         """A stranger who reads whatever there is, for as long as it goes on."""

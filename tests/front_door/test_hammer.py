@@ -28,7 +28,7 @@ from strangers import Stranger
 from servers import clean_environment, free_port, stop
 
 HERE = Path(__file__).resolve().parent
-CLOSINGS = int(os.environ.get("HAMMER", "400"))
+CLOSINGS = int(os.environ.get("HAMMER", "300"))
 WORKERS, STRIKING, STORIES_EACH = 4, 2, 20
 SEED = 20261125
 
@@ -172,7 +172,7 @@ def test_no_answer_is_stale(hammer: Hammer, capsys: pytest.CaptureFixture[str]) 
 
     assert found["stale"] == 0
     assert found["closings"] >= CLOSINGS
-    assert found["looked after a closing"] >= 2 * CLOSINGS - found["unanswered"]
+    assert found["looked after a closing"] >= 2 * CLOSINGS
     # Without these it might have found nothing because there was nothing to find.
     assert found["from store"] > CLOSINGS
     assert found["shown while closing"] > 0
