@@ -131,6 +131,18 @@ def test_pictures_are_counted_and_none_without_words_is_kept():
     assert building.lost["pictures"] == 2
 
 
+def test_a_caption_that_is_never_closed_takes_nothing_with_it():
+    html = '[caption id="a"]<img src="x" alt="B">\n\nUno.\n\nDue.'
+
+    assert kinds(html) == ["figure", "paragraph", "paragraph"]
+    assert kinds(html + "[/caption]") == ["figure"]  # closed, it is a caption, however long
+
+
+def test_what_is_never_closed_hides_nothing_after_it():
+    assert text("a <title>b <p>c") == "a b\n\nc"
+    assert text("a <title>b</title> c") == "a c"
+
+
 def test_a_title_is_one_line_of_words():
     assert (
         line("Markup: <em>con</em> <b>so<sup>pra</sup></b> &amp; &#8220;sotto&#8221;<br>qui")

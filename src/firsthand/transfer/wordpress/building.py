@@ -153,8 +153,9 @@ class Building(Markup):
 
     def caption_shortcode(self, code: Shortcode) -> None:
         if code.ends:
-            if self.open["[caption]"]:
-                self.close("[caption]")
+            if place := self.find({"[caption]"}, {"cell", "table"}):
+                self.frames[place].ended = True
+                self.pop_to(place)
             return
         frame = self.push("[caption]", "captioned")
         if frame:

@@ -32,6 +32,7 @@ class Frame:
     pictures: list[Node] = field(default_factory=list)
     pictures_before: int = 0
     said: str = ""
+    ended: bool = False
     implied: bool = False
 
     def __post_init__(self) -> None:

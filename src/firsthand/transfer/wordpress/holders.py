@@ -101,10 +101,14 @@ class Holders(Opened):
             self.put(node)
 
     def captioned(self, frame: Frame) -> None:
+        """Give the words that stood around a picture to the last one that has none, as its caption."""
+        said = self.part(frame.said) if frame.said else []
+        if frame.tag == "[caption]" and not frame.ended:  # it was never closed: what follows is no caption
+            for node in [*said, *frame.holds]:
+                self.put(node)
+            return
         pictures = [node for node in frame.holds if node["type"] == "figure"]
-        told = [node for node in frame.holds if node["type"] != "figure"]
-        if frame.said:
-            told = [*told, *self.part(frame.said)]
+        told = [*(node for node in frame.holds if node["type"] != "figure"), *said]
         bare = bool(pictures) and not pictures[-1].get("content")
         if bare and all(node["type"] in ("paragraph", "heading") for node in told):
             if content := in_one_line(told):

@@ -170,8 +170,13 @@ def comment(text: str, start: int) -> tuple[Comment, int]:
 
 
 def up_to_the_end(text: str, start: int, name: str) -> tuple[str, int]:
-    """Return what an element holds that is not read as HTML, and where its closing tag begins."""
+    """Return what an element holds that is not read as HTML, and where its closing tag begins.
+
+    Without a closing tag only scripts and styles reach to the end; anything else was no such element.
+    """
     found = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, start)
+    if found is None and name not in ("script", "style"):
+        return "", start
     end = found.start() if found else len(text)
     return text[start:end], end
 
