@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -108,16 +107,7 @@ def words_in(sent: Any) -> dict[str, Any]:
         raise NotUnderstood
     if len(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")) > MOST_BYTES:
         raise TooMuch
-    return {"title": shown(title), "after_reading": shown(after_reading), "document": document}
-
-
-def shown(line: str) -> str:
-    """Return the line without signs that no page can show and no database holds."""
-    return "".join(
-        character
-        for character in line
-        if character.isspace() or unicodedata.category(character) not in ("Cc", "Cs")
-    )
+    return {"title": title, "after_reading": after_reading, "document": document}
 
 
 def hints_in(sent: dict[str, Any]) -> list[dict[str, Any]]:
