@@ -1,49 +1,243 @@
-"""The rows of the leak matrix: every address of the place by its name."""
+"""The rows of the leak matrix: every address of the place by its name, how to ask for it, and what it must show.
+
+What it must not show is not said here: nothing, anywhere, that ``leak_states`` does not allow.
+"""
 
 from __future__ import annotations
 
-from test_leaks import Surface, Told, named, story_at
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
-LIST = {"shows": ("title",), "to": "listed"}
+from django.urls import reverse
+from leak_states import TAG, Told
+
+from cast import tomorrow
+
+Where = Callable[[Told], str]
+Who = Callable[[Told, str], bool]
 
 
-def at_process(told: Told) -> str:
-    from django.urls import reverse
+def anybody(told: Told, reader: str) -> bool:
+    return True
 
+
+def members(told: Told, reader: str) -> bool:
+    return reader != "stranger"
+
+
+def authors(told: Told, reader: str) -> bool:
+    return reader in told.authors
+
+
+def exists(told: Told, reader: str) -> bool:
+    return told.exists_for(reader)
+
+
+def listed(told: Told, reader: str) -> bool:
+    return told.listed_for(reader)
+
+
+def open_edition(told: Told, reader: str) -> bool:
+    return told.listed_for("stranger")
+
+
+def offered(told: Told, reader: str) -> bool:
+    return reader in told.offered
+
+
+def decides(told: Told, reader: str) -> bool:
+    return reader in told.authors and "reply" in told.ids
+
+
+def nobody(told: Told, reader: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address.
+
+    ``shows`` names the needles that must be read there by those of ``to`` who may read them at all. ``answers`` says
+    for whom it is there (200, or a redirect to elsewhere than the sign-in); None where another test says so. ``as_stranger``: it is
+    the open edition, the same for everybody. ``sends`` is what a POST brings, and ``acts`` for whom it does anything.
+    """
+
+    at: Where
+    shows: tuple[str, ...] = ()
+    to: Who = nobody
+    answers: Who | None = None
+    as_stranger: bool = False
+    sends: Callable[[Told], dict[str, Any]] | None = None
+    as_json: bool = False
+    acts: Who = nobody
+
+
+def named(name: str, *args: str) -> Where:
+    return lambda told: reverse(name, args=args)
+
+
+def of_story(name: str, *more: Any) -> Where:
+    return lambda told: reverse(name, args=[told.story.public_id, *more])
+
+
+def of_process(told: Told) -> str:
     return reverse("process", args=[told.process.public_id, told.process.slug])
 
 
-def at_author(told: Told) -> str:
-    from django.urls import reverse
-
-    return reverse("author", args=[told.author.public_id, told.author.slug])
-
-
-def at_tag(told: Told) -> str:
-    from django.urls import reverse
-
-    tag = told.story.tags.get()
-    return reverse("tag", args=[tag.public_id, tag.slug])
+def of_author(told: Told) -> str:
+    author = told.user("marta").author
+    return reverse("author", args=[author.public_id, author.slug])
 
 
-def at_picture(told: Told) -> str:
-    from django.urls import reverse
-
-    return reverse("picture", args=[told.picture.public_id])
+def of_reply(told: Told) -> str:
+    return reverse("decide-reply", args=[told.ids.get("reply", "AAAAAAAAAAAA")])
 
 
-SURFACES: dict[str, Surface] = {
+def state_seen(told: Told, **more: Any) -> dict[str, Any]:
+    newest = told.story.working_copy
+    return {"acts": told.story.acts, "number": newest.number, "saves": newest.saves, **more}
+
+
+def all_the_way(told: Told) -> dict[str, Any]:
+    """Return what the button sends that opens the story to everybody; once it is there, the one that takes it back."""
+    act, to = ("open", 4) if told.story.rung < 4 else ("back", 0)
+    return state_seen(told, act=act, to=to, with_process="yes")
+
+
+def a_plan(told: Told) -> dict[str, Any]:
+    return state_seen(told, to=4, not_before=tomorrow().isoformat(), with_process="yes")
+
+
+def a_save(told: Told) -> dict[str, Any]:
+    newest = told.story.working_copy
+    return {
+        "account": told.user("marta").public_id,
+        "base": {"number": newest.number, "saves": newest.saves},
+        "title": "Parole di altri",
+        "after_reading": "",
+        "document": {"type": "doc", "content": [{"type": "paragraph"}]},
+    }
+
+
+def mine(name: str, *more: Any, **fields: Any) -> Row:
+    """Return the row of an address of the desk that is there for the authors of the story, and for nobody else."""
+    return Row(at=of_story(name, *more), answers=authors, acts=authors, **fields)
+
+
+LIST: dict[str, Any] = {"shows": ("title", "id"), "to": listed, "answers": anybody}
+
+ROWS: dict[str, Row | list[Row]] = {
     # What is read.
-    "home": Surface(named("home"), **LIST),
-    "stories": Surface(named("stories"), **LIST),
-    "story": Surface(story_at("story", "x"), shows=("title", "body", "tag"), to="exists"),
-    "processes": Surface(named("processes")),
-    "process": Surface(at_process, **LIST),
-    "people": Surface(named("people")),
-    "author": Surface(at_author, **LIST),
-    "tag": Surface(at_tag, shows=("title", "tag"), to="listed"),
-    "feed": Surface(named("feed"), shows=("title", "body"), to="strangers"),
-    "sitemap": Surface(named("sitemap"), to="strangers"),
-    "picture": Surface(at_picture),
-    "reply": Surface(story_at("reply"), shows=("title",), to="exists"),
+    "home": Row(at=named("home"), **LIST),
+    "stories": Row(at=named("stories"), **LIST),
+    "story": [
+        Row(
+            at=of_story("story", "x"),
+            shows=(
+                "title",
+                "body",
+                "tag",
+                "picture",
+                "masked words",
+                "the trace of a mask",
+                "a reply",
+                "words that were withheld",
+            ),
+            to=exists,
+        ),
+        # The open story beside it, which links to it and has it for its next chapter.
+        Row(at=lambda told: told.others.get_absolute_url(), shows=("id",), to=listed, answers=anybody),
+    ],
+    "processes": Row(at=named("processes"), answers=anybody),
+    "process": Row(at=of_process, shows=("title", "id"), to=listed),
+    "people": Row(at=named("people"), answers=anybody),
+    "author": Row(at=of_author, **LIST),
+    "tag": Row(
+        at=lambda told: reverse("tag", args=[told.ids["tag"], TAG]),
+        shows=("title", "tag"),
+        to=listed,
+        answers=listed,
+    ),
+    "feed": Row(
+        at=named("feed"), shows=("title", "body"), to=open_edition, answers=anybody, as_stranger=True
+    ),
+    "sitemap": Row(at=named("sitemap"), shows=("id",), to=open_edition, answers=anybody, as_stranger=True),
+    "picture": Row(
+        at=lambda told: reverse("picture", args=[told.ids["picture"]]), shows=("bytes",), to=exists
+    ),
+    "portrait": Row(at=named("portrait", "nobody"), answers=nobody),
+    "root": Row(at=named("root"), answers=anybody),
+    "robots": Row(at=named("robots"), answers=anybody),
+    "accent": Row(at=named("accent"), answers=anybody),
+    "healthz": Row(at=named("healthz"), answers=anybody),
+    "readyz": Row(at=named("readyz"), answers=anybody),
+    "sign-in": Row(at=named("sign-in"), answers=anybody),
+    "sign-in-with": Row(at=named("sign-in-with", "nothing"), answers=nobody, sends=lambda told: {}),
+    "sign-out": Row(at=named("sign-out"), answers=nobody),
+    "reply": Row(
+        at=of_story("reply"),
+        shows=("title",),
+        to=exists,
+        answers=exists,
+        sends=lambda told: {"words": "Bello.", "name": "Ugo", "rung": 0},
+        acts=exists,
+    ),
+    # The desk.
+    "desk": Row(at=named("desk"), shows=("title", "why a plan failed"), to=authors, answers=members),
+    "new-story": Row(at=named("new-story"), answers=members),
+    "find-story": Row(
+        at=lambda told: reverse("find-story") + "?q=airone", shows=("id",), to=listed, answers=members
+    ),
+    "write": mine("write", shows=("body", "newer words"), to=authors),
+    "save": mine("save", sends=a_save, as_json=True),
+    "add-picture": Row(
+        at=of_story("add-picture"), answers=nobody, acts=authors, sends=lambda told: {"alt": "x"}
+    ),
+    "about-story": mine(
+        "about-story",
+        sends=lambda told: {"language": "it", "tags": "altro", "process": told.process.public_id},
+    ),
+    "versions": mine("versions", shows=("body",), to=authors, sends=lambda told: {"number": 1}),
+    "bylines": mine(
+        "bylines",
+        shows=("whom she asked to sign",),
+        to=authors,
+        sends=lambda told: {"act": "offer", "who": "nadia.el.amrani@pompebrenta.example", "kind": "with"},
+    ),
+    "byline": Row(
+        at=of_story("byline"), answers=offered, sends=lambda told: {"answer": "accept"}, acts=offered
+    ),
+    "ladder": mine(
+        "ladder",
+        shows=("masked words", "why it is withheld", "whom she asked", "why a plan failed"),
+        to=authors,
+        sends=all_the_way,
+    ),
+    "plan-opening": mine("plan-opening", sends=a_plan),
+    "call-off": mine("call-off", sends=lambda told: {"rung": 4}),
+    "withhold": mine(
+        "withhold", sends=lambda told: {"words": "tetto", "up_to": 1, "say": "", "because": "perché sì"}
+    ),
+    "ask-for-reading": mine(
+        "ask-for-reading",
+        sends=lambda told: {"who": "elena.marchi@pompebrenta.example", "until": tomorrow().isoformat()},
+    ),
+    "end-reading": mine("end-reading", sends=lambda told: {"reader": told.user("arjun").public_id}),
+    "read-as": [mine("read-as", rung, shows=("body",), to=authors) for rung in range(5)],
+    "decide-reply": Row(
+        at=of_reply,
+        answers=decides,
+        acts=decides,
+        sends=lambda told: {"decision": "decline", "because": "no"},
+    ),
 }
+
+
+def rows(reader: str = "") -> Iterable[tuple[str, Row]]:
+    """Yield every row with its name. Whoever signs no story asks only once for what is for authors alone."""
+    for name, row in ROWS.items():
+        several = row if isinstance(row, list) else [row]
+        once = name == "read-as" and reader not in ("", "marta", "luca")
+        for each in several[:1] if once else several:
+            yield name, each
