@@ -27,6 +27,11 @@ def test_words_are_veiled_and_unveiled_without_a_mouse(sheet, complaints, luca, 
     keys.type(f" Perde {SECRET}")
     for _ in SECRET:
         keys.press("Shift+ArrowLeft")
+    sheet.page.wait_for_function(  # a browser tells of a new selection a moment after the key
+        """(words) => { const { state } = document.querySelector("#sheet").editor
+        return state.doc.textBetween(state.selection.from, state.selection.to) === words }""",
+        arg=SECRET,
+    )
     keys.press("Control+Alt+m")
     dialog = sheet.page.locator("#ask-veil")
     expect(dialog).to_be_visible()
