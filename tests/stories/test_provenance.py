@@ -81,3 +81,12 @@ def test_a_long_text_of_alike_words_is_followed_in_bounded_time():
     begun = process_time()
     assert list(stretches(old, new))
     assert process_time() - begun < 5
+
+
+def test_a_text_in_which_every_other_word_is_new_is_followed_in_bounded_time():
+    old = " ".join(f"stays{i} old{i}" for i in range(5_000))
+    new = " ".join(f"stays{i} new{i}" for i in range(5_000))
+    begun = process_time()
+    assert sum(stretch[0] == "equal" for stretch in stretches(old[:2_000], new[:2_000])) > 50
+    assert list(stretches(old, new))
+    assert process_time() - begun < 5

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ Stretch = tuple[
 
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
 WORDS = re.compile(r"\S+\s*|\s+")
-MOST_COMPARISONS = 2_000_000  # a few seconds at the very worst; a story of ten thousand words needs a tenth
+MOST_COMPARISONS = 2_000_000  # a second or two at the very worst; a story of ten thousand words needs a tenth
 
 
 def followed(
@@ -83,32 +83,56 @@ def carried(
 def stretches(old: str, new: str) -> Iterator[Stretch]:
     """Yield how ``new`` came from ``old`` as ``difflib`` does: by lines first, and word by word where a line differs.
 
-    Only what lies between equal ends is compared, and only as far as that is bounded: beyond, it counts as replaced.
+    Only what lies between equal ends is compared, and only as far as ``MOST_COMPARISONS`` reach for all of it together:
+    beyond, it counts as replaced.
     """
+    left = [MOST_COMPARISONS]
     most = min(len(old), len(new))
     head = next((i for i in range(most) if old[i] != new[i]), most)
     tail = next((i for i in range(most - head) if old[-1 - i] != new[-1 - i]), most - head)
     yield "equal", 0, head, 0, head
-    for stretch in compared(old, new, ("replace", head, len(old) - tail, head, len(new) - tail), by=LINES):
+    for stretch in compared(
+        old, new, ("replace", head, len(old) - tail, head, len(new) - tail), by=LINES, left=left
+    ):
         if stretch[0] == "replace":
-            yield from compared(old, new, stretch, by=WORDS)
+            yield from compared(old, new, stretch, by=WORDS, left=left)
         else:
             yield stretch
     yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
 
 
-def compared(old: str, new: str, stretch: Stretch, *, by: re.Pattern[str]) -> Iterator[Stretch]:
-    """Yield the stretches of one stretch, whose parts ``by`` finds."""
+def compared(
+    old: str, new: str, stretch: Stretch, *, by: re.Pattern[str], left: list[int]
+) -> Iterator[Stretch]:
+    """Yield the stretches of one stretch, whose parts ``by`` finds, with the comparisons that are ``left``."""
     _, old_start, old_end, new_start, new_end = stretch
     old_parts, new_parts = by.findall(old[old_start:old_end]), by.findall(new[new_start:new_end])
-    in_new = Counter(new_parts)
-    if sum(in_new[part] for part in old_parts) > MOST_COMPARISONS:
-        yield stretch
-        return
     old_at = list(accumulate(map(len, old_parts), initial=old_start))
     new_at = list(accumulate(map(len, new_parts), initial=new_start))
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old_parts, new_parts, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in Bounded(old_parts, new_parts, left=left).get_opcodes():
         yield kind, old_at[i1], old_at[i2], new_at[j1], new_at[j2]
+
+
+class Bounded(SequenceMatcher[str]):
+    """Compares as ``difflib`` does, and finds nothing alike any more when the comparisons that are ``left`` are used up.
+
+    ``difflib`` looks through all that is left between two matches for each match: texts can be written for which that
+    takes hours.
+    """
+
+    def __init__(self, old: list[str], new: list[str], *, left: list[int]) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        in_new = Counter(new)
+        self.left = left
+        self.up_to = list(accumulate((1 + in_new[part] for part in old), initial=0))
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        self.left[0] -= self.up_to[-1 if ahi is None else ahi] - self.up_to[alo]
+        if self.left[0] < 0:
+            return Match(alo, blo, 0)
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def shortened(runs: list[Run]) -> list[Run]:
