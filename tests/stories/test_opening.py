@@ -112,8 +112,8 @@ def test_a_condition_that_forbids_is_told_and_nothing_opens(marta, a_story):
     assert Story.objects.get().rung == Rung.TEAM
 
 
-def test_a_story_does_not_stand_further_out_than_its_process(marta, process, a_story):
-    narrow_process(process, to=Rung.COMPANY, by=marta, at=NOW)
+def test_a_story_does_not_stand_further_out_than_its_process(marta, ada, process, a_story):
+    narrow_process(process, to=Rung.COMPANY, by=ada, at=NOW)
     story = a_story()
     with pytest.raises(Blocked, match="Open the process too"):
         open_story(story, to=Rung.EVERYONE, by=marta, at=NOW)

@@ -50,7 +50,11 @@ def mask_now(story: Story, *, document: dict[str, Any], by: User, at: datetime) 
             )
         refuse_telling_phrases(story, phrases_in(masked) - phrases_in(story.document), masked)
         newest, shown = story.working_copy, story.shown_revision
-        words: dict[str, Any] = {"title": story.title, "after_reading": story.after_reading, "document": masked}
+        words: dict[str, Any] = {
+            "title": story.title,
+            "after_reading": story.after_reading,
+            "document": masked,
+        }
         revision = add_revision(story, number=newest.number + 1, by=by, at=at, before=shown, **words)
         Opening.objects.create(
             story=story,

@@ -38,16 +38,16 @@ def plan_opening(
 ) -> PlannedOpening:
     """Plan that ``revision`` (the working copy without one) goes to ``to``. A waiting plan for that rung is replaced."""
     if not story.is_told_by(by):
-        raise NotTheirs("Only who has signed a story plans its opening.")
+        raise NotTheirs(_("Only who has signed a story plans its opening."))
     with transaction.atomic():
         story = Story.objects.select_for_update().get(pk=story.pk)
         if to <= story.rung:
-            raise NothingToDo("The story already goes that far.")
+            raise NothingToDo(_("The story already goes that far."))
         if event and event.process_id != story.telling.process_id:
-            raise NotTheirs("A plan waits for an event of the story's own process.")
+            raise NotTheirs(_("A plan waits for an event of the story's own process."))
         if revision and revision.saves != of_story(story, revision).saves:
-            raise ChangedMeanwhile("The words changed while their opening was being planned.")
-        story.plans.waiting().filter(rung=to).update(called_off_at=at)
+            raise ChangedMeanwhile(_("The words changed while their opening was being planned."))
+        story.plans.waiting().filter(rung=to).update(called_off_at=at, called_off_by=by)
         return PlannedOpening.objects.create(
             story=story,
             revision=revision or story.working_copy,
@@ -71,19 +71,20 @@ def open_due(*, now: datetime) -> int:
 def carry_out(plan: PlannedOpening, *, now: datetime) -> bool:
     """Open as planned and say whether it went out. What a condition forbids stays closed, and its author is told."""
     try:
-        open_story(
-            plan.story,
-            to=Rung(plan.rung),
-            by=plan.planned_by,
-            at=now,
-            revision=plan.revision,
-            with_process=plan.with_process,
-            plan=plan,
-        )
+        with override(plan.planned_by.language):  # a refusal is a sentence to whoever planned it
+            open_story(
+                plan.story,
+                to=Rung(plan.rung),
+                by=plan.planned_by,
+                at=now,
+                revision=plan.revision,
+                with_process=plan.with_process,
+                plan=plan,
+            )
     except ChangedMeanwhile:
         return False  # it is asked again in a minute
     except NothingToDo:
-        plan.call_off(by=plan.planned_by, at=now)
+        PlannedOpening.objects.waiting().filter(pk=plan.pk).update(called_off_at=now)
         return False
     except NotDone as refused:
         give_up(plan, because=str(refused), now=now)

@@ -1,7 +1,7 @@
 from .byline import Byline
 from .opening import Opening, PlannedOpening
 from .picture import Picture
-from .process import Event, Phase, Process, ProcessCircle
+from .process import Event, Phase, Process, ProcessCircle, ProcessOpening
 from .reading_request import ReadingRequest
 from .revision import Revision
 from .story import Story
@@ -18,6 +18,7 @@ __all__ = [
     "PlannedOpening",
     "Process",
     "ProcessCircle",
+    "ProcessOpening",
     "ReadingRequest",
     "Revision",
     "Story",

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from firsthand.audience.rung import Rung
 
+from ..errors import NotTheirs
 from .process import Event
 from .revision import Revision
 from .story import Story
@@ -22,11 +24,11 @@ class Opening(models.Model):
     """That a story went to a rung: which words, from where, by whom and when. Taking it back is a row too."""
 
     class Kind(models.TextChoices):
-        OPENED = "opened", _("opened")
-        NEWER_WORDS = "newer", _("newer words shown")
-        MASKED = "masked", _("words masked")
-        TAKEN_BACK = "taken back", _("taken back")
-        ALREADY_PUBLIC = "already public", _("was already public")
+        OPENED = "opened", gettext_lazy("opened")
+        NEWER_WORDS = "newer", gettext_lazy("newer words shown")
+        MASKED = "masked", gettext_lazy("words masked")
+        TAKEN_BACK = "taken back", gettext_lazy("taken back")
+        ALREADY_PUBLIC = "already public", gettext_lazy("was already public")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="openings")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -76,6 +78,9 @@ class PlannedOpening(models.Model):
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
     called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     failed_because = models.TextField(blank=True)
@@ -95,6 +100,8 @@ class PlannedOpening(models.Model):
         return f"{self.story} to {self.rung}"
 
     def call_off(self, *, by: User, at: datetime) -> None:
-        """Let nothing come of the plan, unless it has opened already."""
-        type(self).objects.waiting().filter(pk=self.pk).update(called_off_at=at)
+        """Let nothing come of the plan, unless it has opened already. Raises ``NotTheirs``."""
+        if not self.story.is_told_by(by):
+            raise NotTheirs(_("Only who has signed a story calls off its plans."))
+        type(self).objects.waiting().filter(pk=self.pk).update(called_off_at=at, called_off_by=by)
         self.refresh_from_db()

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.audience.rung import Rung
-from firsthand.people.models import Author, Circle
+from firsthand.people.models import Author, Circle, RoleHeld
 from firsthand.place.ids import random_id
 
+from ..slug import slug_of
 from ..visible import processes_open_to
 
 if TYPE_CHECKING:
@@ -49,18 +51,52 @@ class Process(models.Model):
 
     @property
     def slug(self) -> str:
-        return slugify(self.name)[:80] or "-"
+        return slug_of(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("process", args=[self.public_id, self.slug])
 
+    def is_kept_by(self, user: Any) -> bool:
+        """Say whether ``user`` may change it: whoever makes processes, and whoever answers for this one."""
+        if makes_processes(user):
+            return True
+        answers = self.answers_for_it
+        return answers is not None and user.is_active and answers.user_id == user.pk
+
+
+def makes_processes(user: Any) -> bool:
+    """Say whether ``user`` makes and keeps processes here. Which of them they find is for the gate to say."""
+    if user.pk is None or not user.is_active:
+        return False
+    return user.roles.filter(role__in=[RoleHeld.Role.EDITOR, RoleHeld.Role.ADMINISTRATOR]).exists()
+
+
+class ProcessOpening(models.Model):
+    """That a process went to a rung of its own accord or with a story: from where, by whom and when."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="openings")
+    from_rung = models.SmallIntegerField(choices=Rung)
+    to_rung = models.SmallIntegerField(choices=Rung)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.process} to {self.to_rung}"
+
 
 class ProcessCircle(models.Model):
-    """That a circle takes part in a process; one of them is its team."""
+    """That a circle takes part in a process, and who let it; one of them is its team."""
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="its_circles")
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
     is_team = models.BooleanField(default=False)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    given_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

@@ -1,8 +1,9 @@
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 
 from firsthand.place.ids import random_id
+
+from ..slug import slug_of
 
 
 class Tag(models.Model):
@@ -19,7 +20,7 @@ class Tag(models.Model):
 
     @property
     def slug(self) -> str:
-        return slugify(self.name)[:80] or "-"
+        return slug_of(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.public_id, self.slug])

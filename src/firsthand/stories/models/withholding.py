@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.conf import settings
@@ -8,10 +11,24 @@ from django.db.models import Q
 from django.utils import timezone
 
 from firsthand.audience.rung import Rung
+from firsthand.place.ids import random_id
 
 from ..document.withholding import Withheld
 from .process import Event
 from .story import Story
+
+# The withholding that is looked at as if it were lifted already, by its key; None nearly always.
+_lifting: ContextVar[int | None] = ContextVar("lifting", default=None)
+
+
+@contextmanager
+def as_if_lifted(withholding: Withholding) -> Iterator[None]:
+    """Let what is asked within find ``withholding`` out of force. Nothing is read to anybody meanwhile."""
+    token = _lifting.set(withholding.pk)
+    try:
+        yield
+    finally:
+        _lifting.reset(token)
 
 
 class Withholdings(models.QuerySet["Withholding"]):
@@ -21,12 +38,13 @@ class Withholdings(models.QuerySet["Withholding"]):
         over = Q(until_on__isnull=False, until_on__lte=today) | Q(
             until_event__isnull=False, until_event__happened_on__lte=today
         )
-        return self.filter(lifted_at=None).exclude(over)
+        return self.filter(lifted_at=None).exclude(over).exclude(pk=_lifting.get())
 
 
 class Withholding(models.Model):
     """Words that stay inside a rung whatever revision is shown: found by what they are, not by where they stood."""
 
+    public_id = models.CharField(max_length=16, unique=True, default=random_id, editable=False)
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="withholdings")
     words = models.TextField()
     before = models.TextField(blank=True)
