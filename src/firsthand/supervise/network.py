@@ -9,6 +9,28 @@ from .fault import Fault
 HERE = "127.0.0.1"
 
 
+def hold_port(port: int) -> socket.socket:
+    """Refuse a port that is in use, and keep this one for the place from now on: nobody connects to what is returned.
+
+    Our web server shares its port between its workers, and would share it with those of another place that was started
+    in the same moment: readers would get now the one, now the other.
+    """
+    require_port(port)
+    ours = socket.socket()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        ours.bind((HERE, port))
+    except OSError:
+        # A connection of whoever answered here before still lingers. It goes away, and so it may be shared.
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            ours.bind((HERE, port))
+        except OSError as refused:
+            ours.close()
+            raise port_in_use(port) from refused
+    return ours
+
+
 def require_port(port: int) -> None:
     """Refuse a port somebody else answers on, on either of the two addresses a browser tries for localhost."""
     with socket.socket() as ours:

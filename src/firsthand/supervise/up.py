@@ -19,7 +19,7 @@ def up(*, port: int, demo: bool, browser: bool) -> int:
     data = folder.the_folder()
     folder.prepare(data)
     running = folder.hold(data, address=f"port {port}")
-    network.require_port(port)
+    held = network.hold_port(port)
     ready.load_django()
     ready.refuse_what_cannot_run()
     prepare(demo=demo)
@@ -41,6 +41,7 @@ def up(*, port: int, demo: bool, browser: bool) -> int:
         children.watch()
     finally:
         children.end()
+        held.close()
         running.close()
     return 0
 
