@@ -88,3 +88,30 @@ def test_it_is_read_without_any_script(told, browser, live_place):
 
     expect(page.locator(".prose")).to_contain_text("Il banco era già caldo.")
     without.close()
+
+
+IN_THE_MARGIN = """() => {
+  const boxes = [...document.querySelectorAll(".story-face, .veil-note")].map((each) => each.getBoundingClientRect())
+  const meet = (one, other) =>
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+  const column = boxes[0].right < document.querySelector(".prose").getBoundingClientRect().left
+  return {
+    boxes: boxes.length,
+    column,
+    meeting: boxes.filter((one, at) => boxes.slice(at + 1).some((other) => meet(one, other))).length,
+  }
+}"""
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_notes_of_veils_lie_in_the_margin_and_never_on_the_face_or_on_each_other(
+    a_story, page, context, live_place, luca, width
+):
+    veiled = [masked("Per ", f"Valdorna {n}", ".", up_to=Rung.COMPANY, say="un cliente") for n in range(4)]
+    told = a_story(rung=Rung.EVERYONE, words=doc(*veiled))
+    live_place.sign_in(context, luca)
+    page.set_viewport_size({"width": width, "height": 800})
+
+    page.goto(live_place.at(told.get_absolute_url()))
+
+    assert page.evaluate(IN_THE_MARGIN) == {"boxes": 5, "column": True, "meeting": 0}
