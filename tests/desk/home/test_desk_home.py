@@ -55,6 +55,17 @@ def test_it_lists_ones_own_sheets_the_last_touched_first(marta, luca, a_story):
     assert "La prima" not in desk_of(luca)
 
 
+def test_it_names_the_language_only_where_several_sheets_tell_the_same(marta, a_story):
+    told = a_story("La pompa che fischiava")
+    alone = desk_of(marta)
+    a_story("The pump that whistled", language="en", version_of=told)
+    page = desk_of(marta)
+
+    assert '<span lang="it">Italiano</span>' not in alone
+    assert '<span lang="it">Italiano</span>' in page
+    assert '<span lang="en">English</span>' in page
+
+
 def test_thirty_sheets_stand_on_a_page(marta, a_story):
     for number in range(31):
         a_story(f"Foglio {number:02}", at=timezone.now() + timedelta(minutes=number))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from firsthand.stories.seen import seen_all
+from firsthand.audience.reader import Reader
+from firsthand.stories.seen import Seen, seen_all
 
 from ..mine import signed_by
 from .waiting import waiting_for
@@ -29,6 +31,21 @@ def desk(request: HttpRequest) -> HttpResponse:
     needs = {
         "waiting": waiting_for(reader),
         "sheets": sheets,
-        "seen_sheets": seen_all(sheets, reader),
+        "seen_sheets": with_language(seen_all(sheets, reader), reader),
     }
     return render(request, "desk/desk.html", needs)
+
+
+def with_language(listed: list[Seen], reader: Reader) -> list[tuple[Seen, str]]:
+    """Return each sheet with the name of its language where ``reader`` has signed others that tell the same; else ""."""
+    tellings = {seen.story.telling_id for seen in listed}
+    counted = signed_by(reader).filter(telling__in=tellings).order_by().values("telling")
+    several = set(counted.annotate(sheets=Count("pk")).filter(sheets__gt=1).values_list("telling", flat=True))
+    names = dict(settings.LANGUAGES)
+    return [
+        (
+            seen,
+            names.get(seen.story.language, seen.story.language) if seen.story.telling_id in several else "",
+        )
+        for seen in listed
+    ]
