@@ -26,7 +26,7 @@ class Stop:
 
 @dataclass(frozen=True, kw_only=True)
 class Silence:
-    """That between two days nobody told anything."""
+    """That of what lies between two days nobody has told anything, whenever they might have told it."""
 
     begins: date
     ends: date

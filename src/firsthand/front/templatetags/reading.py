@@ -68,17 +68,17 @@ def days_to(first: date, last: date) -> str:
 
 @register.filter
 def weeks_of_silence(silence: Silence) -> str:
-    return ngettext("a week of silence", "%(weeks)s weeks of silence", silence.weeks) % {
+    return ngettext("a week nobody has told", "%(weeks)s weeks nobody has told", silence.weeks) % {
         "weeks": silence.weeks
     }
 
 
 @register.filter
 def silence_in_words(silence: Silence) -> str:
-    """Return how long, and between which days, nobody told anything."""
+    """Return how long, and between which days, lies of which nobody has told anything."""
     said = ngettext(
-        "A week in which nobody told anything: %(days)s.",
-        "%(weeks)s weeks in which nobody told anything: %(days)s.",
+        "A week of which nobody has told anything: %(days)s.",
+        "%(weeks)s weeks of which nobody has told anything: %(days)s.",
         silence.weeks,
     )
     return said % {"weeks": silence.weeks, "days": days.span(silence.begins, silence.ends)}
