@@ -134,7 +134,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"no address": {"()": "firsthand.front.unsaid.NoAddress"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no address"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # What was not found is not written down: the path of a story is in it, and with it a title.
     "loggers": {"django.request": {"level": "ERROR"}},
