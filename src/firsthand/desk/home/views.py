@@ -15,6 +15,8 @@ from firsthand.audience.reader import Reader
 from firsthand.stories.seen import Seen, seen_all
 
 from ..mine import signed_by
+from ..processes.mine import keeps_any, lacks_a_process
+from ..processes.views import acting
 from .waiting import waiting_for
 
 SHEETS_ON_A_PAGE = 30
@@ -33,6 +35,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sheets": sheets,
         "seen_sheets": with_language(seen_all(sheets, reader), reader),
     }
+    needs["keeps"] = keeps_any(acting(request), reader)
+    needs["makes_the_first"] = (
+        needs["keeps"] and not needs["waiting"] and not sheets and lacks_a_process(request.user, reader)
+    )
     return render(request, "desk/desk.html", needs)
 
 

@@ -4,15 +4,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.audience.rung import Rung
-from firsthand.people.models import Standing, User
+from firsthand.people.models import User
 from firsthand.stories.document.folding import occurrences
 from firsthand.stories.errors import ChangedMeanwhile
 from firsthand.stories.models import Event, Revision, Story
+
+from ..somebody import somebody_called
 
 READ_IT_AGAIN = _(
     "Somebody acted on this story, or wrote in it, since you opened this page. Read it again; nothing is lost."
@@ -125,17 +126,10 @@ class AskForReading(forms.Form):
         self.asked_by, self.today = asked_by, today
 
     def clean_who(self) -> User:
-        """Find the person. Names are found by colleagues only: a guest does not learn who works here."""
-        who = self.cleaned_data["who"]
-        named = Q(name__iexact=who) if self.asked_by.standing == Standing.COLLEAGUE else Q(pk=None)
-        found = User.objects.filter(Q(email=who.lower()) | named, ended_at=None)[:2]
-        if len(found) > 1:
-            raise forms.ValidationError(_("More than one person has this name. Write the address."))
-        if not found:
-            raise forms.ValidationError(_("Nobody here has this name or address."))
-        if found[0] == self.asked_by:
+        found = somebody_called(self.cleaned_data["who"], asked_by=self.asked_by)
+        if found == self.asked_by:
             raise forms.ValidationError(_("That is you: you read it already."))
-        return found[0]
+        return found
 
     def clean_until(self) -> date:
         day: date = self.cleaned_data["until"]

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from firsthand.people.models import Standing, User
+from firsthand.people.models import User
 from firsthand.stories.models import Byline, Event, Phase, Process, Story
+
+from ..somebody import somebody_called
 
 if TYPE_CHECKING:
     from firsthand.audience.reader import Reader
@@ -81,15 +82,7 @@ class OfferByline(forms.Form):
         self.offered_by = offered_by
 
     def clean_who(self) -> User:
-        """Find the person. Names are found by colleagues only: a guest does not learn who works here."""
-        who = self.cleaned_data["who"]
-        named = Q(name__iexact=who) if self.offered_by.standing == Standing.COLLEAGUE else Q(pk=None)
-        found = User.objects.filter(Q(email=who.lower()) | named, ended_at=None)[:2]
-        if len(found) > 1:
-            raise forms.ValidationError(_("More than one person has this name. Write the address."))
-        if not found:
-            raise forms.ValidationError(_("Nobody here has this name or address."))
-        return found[0]
+        return somebody_called(self.cleaned_data["who"], asked_by=self.offered_by)
 
 
 class MyPart(forms.Form):

@@ -18,6 +18,7 @@ from firsthand.stories.seen import seen
 from firsthand.stories.writing import begin_story
 
 from ..mine import my_story
+from ..processes.mine import lacks_a_process
 from .about import about_form
 from .forms import About, NewStory
 from .import_map import hash_of, import_map
@@ -46,6 +47,7 @@ def writing_page(
         "text": mark_safe(to_html(sheet.raw_document, rung=sheet.clearance, withheld=sheet.withheld)),  # noqa: S308 - rendered by us, escaped
         "who_reads": who_reads_changes(story),
         "about": about or about_form(story, reader=reader),
+        "makes_the_first": lacks_a_process(request.user, reader),
         "phases": Phase.objects.filter(process=story.telling.process_id),
         "events": Event.objects.filter(process=story.telling.process_id),
         "bylines": story.bylines.select_related("author"),
@@ -67,9 +69,14 @@ def new_story(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         asked = Process.objects.visible_to(reader).filter(public_id=request.GET.get("process", "")).first()
         form = NewStory(reader=reader, initial={"process": asked, "language": get_language()})
-        return render(request, "desk/write_new.html", {"form": form})
+        return new_page(request, form)
     form = NewStory(request.POST, reader=reader)
     if not form.is_valid():
-        return render(request, "desk/write_new.html", {"form": form}, status=422)
+        return new_page(request, form, status=422)
     story = begin_story(by=request.user, at=timezone.now(), **form.cleaned_data)
     return redirect("write", story.public_id)
+
+
+def new_page(request: HttpRequest, form: NewStory, *, status: int = 200) -> HttpResponse:
+    first = lacks_a_process(request.user, request.reader)  # type: ignore[attr-defined]
+    return render(request, "desk/write_new.html", {"form": form, "makes_the_first": first}, status=status)

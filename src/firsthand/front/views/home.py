@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from firsthand.desk.processes.mine import lacks_a_process
 from firsthand.stories.seen import Seen
 
 from ..answer import page
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "authors": authors_for(reader).order_by("name", "pk")[: FACES + 1],
         "most_faces": FACES,
     }
+    needs["makes_the_first"] = not newest and not reader.is_stranger and lacks_a_process(request.user, reader)
     return page(request, "front/home.html", needs)
 
 
