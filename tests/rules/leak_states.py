@@ -55,6 +55,8 @@ class Told:
     asked: set[str] = field(default_factory=set)
     offered: set[str] = field(default_factory=set)
     was_open_to: int = Rung.SELF
+    in_its_place: dict[str, set[str]] = field(default_factory=dict)
+    """By language of the page, for whom lists show another version of it instead."""
     needles: dict[str, Needle] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
 
@@ -184,7 +186,9 @@ def a_draft(users: dict[str, User | None], process: Process) -> Told:
     told.hides("tag", TAG)
     told.hides("picture", picture.public_id, ALT, CAPTION)
     told.hides("bytes", "RIFF")
-    told.only("whom she asked", "Arjun Sandhu", to={"marta", "arjun"})
+    told.needles["whom she asked"] = Needle(
+        ("Arjun Sandhu",), lambda who: who == "arjun" or who in told.authors
+    )
     return told
 
 
@@ -360,7 +364,7 @@ def reply_for_the_team(told: Told) -> None:
 def reply_waiting(told: Told) -> None:
     told.open(Rung.EVERYONE)
     told.reply("Anche da noi un tasso.", rung=Rung.EVERYONE)
-    told.only("a reply", "un tasso", "Ilario", told.ids["reply"])
+    told.only("a reply to decide on", "un tasso", "Ilario", told.ids["reply"])
 
 
 @state("a reply declined")
@@ -368,7 +372,7 @@ def reply_declined(told: Told) -> None:
     told.open(Rung.EVERYONE)
     reply = told.reply("Anche da noi un tasso.", rung=Rung.EVERYONE)
     decline(reply, by=told.user("marta"), at=timezone.now(), because="è fuori tema")
-    told.only("a reply", "un tasso", "Ilario", "fuori tema", told.ids["reply"])
+    told.only("a reply declined", "un tasso", "Ilario", "fuori tema", told.ids["reply"])
 
 
 @state("a reply that repeats a younger mask")
@@ -429,6 +433,7 @@ def version_nearer(told: Told) -> None:
     Story.objects.filter(pk=version.pk).update(telling=told.story.telling_id)
     open_story(version, to=Rung.TEAM, by=marta, at=now)
     told.only("its other version", "heron", version.public_id, to=told.authors | told.team)
+    told.in_its_place["en"] = told.authors | told.team
 
 
 def no_picture(told: Told) -> None:

@@ -13,6 +13,8 @@ from django.urls import reverse
 from leak_states import TAG, Told
 
 from cast import tomorrow
+from firsthand.desk.processes.forms import mark_of
+from firsthand.stories.keeping import state_of
 
 Where = Callable[[Told], str]
 Who = Callable[[Told, str], bool]
@@ -50,6 +52,16 @@ def decides(told: Told, reader: str) -> bool:
     return reader in told.authors and "reply" in told.ids
 
 
+def keeps(told: Told, reader: str) -> bool:
+    """Say whether the reader makes processes and keeps those that exist for them; a reviewer does not."""
+    return reader in ("giulio", "ada")
+
+
+def keeps_and_reads(told: Told, reader: str) -> bool:
+    """Say whether a keeper of the process is told that this story would come back with it."""
+    return keeps(told, reader) and told.listed_for(reader) and told.story.rung > 1
+
+
 def nobody(told: Told, reader: str) -> bool:
     return False
 
@@ -59,8 +71,9 @@ class Row:
     """One address.
 
     ``shows`` names the needles that must be read there by those of ``to`` who may read them at all. ``answers`` says
-    for whom it is there (200, or a redirect to elsewhere than the sign-in); None where another test says so. ``as_stranger``: it is
-    the open edition, the same for everybody. ``sends`` is what a POST brings, and ``acts`` for whom it does anything.
+    for whom it is there (200, or a redirect to elsewhere than the sign-in); None where another test says so.
+    ``as_stranger``: it is the open edition, the same for everybody. ``once``: a story that is told in two languages
+    stands there in that of the page. ``sends`` is what a POST brings, and ``acts`` for whom it does anything.
     """
 
     at: Where
@@ -68,9 +81,18 @@ class Row:
     to: Who = nobody
     answers: Who | None = None
     as_stranger: bool = False
+    once: bool = False
     sends: Callable[[Told], dict[str, Any]] | None = None
     as_json: bool = False
     acts: Who = nobody
+
+    def must_show(self, told: Told, reader: str, language: str) -> tuple[str, ...]:
+        """Return the needles that ``reader`` must find there, those that they may read at all."""
+        if not self.to(told, reader):
+            return ()
+        if self.once and reader in told.in_its_place.get(language, ()):
+            return ("its other version",)
+        return self.shows
 
 
 def named(name: str, *args: str) -> Where:
@@ -120,12 +142,31 @@ def a_save(told: Told) -> dict[str, Any]:
     }
 
 
+def a_process(told: Told) -> dict[str, Any]:
+    """Return what the page of a process sends when it is called differently."""
+    rows = {"event-TOTAL_FORMS": 0, "event-INITIAL_FORMS": 0}
+    return {"name": "Altro nome", "line": "", "phases": "", "seen": mark_of(state_of(told.process)), **rows}
+
+
+def a_circle(told: Told) -> dict[str, Any]:
+    team = told.process.circles.get().public_id
+    return {"circles": [team], "team": team, "one_more": "Altri ancora"}
+
+
+def kept(name: str, **fields: Any) -> Row:
+    """Return the row of an address of the process that is there for its keepers, and for nobody else."""
+    return Row(
+        at=lambda told: reverse(name, args=[told.process.public_id]), answers=keeps, acts=keeps, **fields
+    )
+
+
 def mine(name: str, *more: Any, **fields: Any) -> Row:
     """Return the row of an address of the desk that is there for the authors of the story, and for nobody else."""
     return Row(at=of_story(name, *more), answers=authors, acts=authors, **fields)
 
 
-LIST: dict[str, Any] = {"shows": ("title", "id"), "to": listed, "answers": anybody}
+LISTED: dict[str, Any] = {"shows": ("title", "id"), "to": listed, "once": True}
+LIST: dict[str, Any] = {**LISTED, "answers": anybody}
 
 ROWS: dict[str, Row | list[Row]] = {
     # What is read.
@@ -150,7 +191,7 @@ ROWS: dict[str, Row | list[Row]] = {
         Row(at=lambda told: told.others.get_absolute_url(), shows=("id",), to=listed, answers=anybody),
     ],
     "processes": Row(at=named("processes"), answers=anybody),
-    "process": Row(at=of_process, shows=("title", "id"), to=listed),
+    "process": Row(at=of_process, **LISTED),
     "people": Row(at=named("people"), answers=anybody),
     "author": Row(at=of_author, **LIST),
     "tag": Row(
@@ -184,10 +225,15 @@ ROWS: dict[str, Row | list[Row]] = {
         acts=exists,
     ),
     # The desk.
-    "desk": Row(at=named("desk"), shows=("title", "why a plan failed"), to=authors, answers=members),
+    "desk": Row(
+        at=named("desk"),
+        shows=("title", "why a plan failed", "a reply to decide on"),
+        to=authors,
+        answers=members,
+    ),
     "new-story": Row(at=named("new-story"), answers=members),
     "find-story": Row(
-        at=lambda told: reverse("find-story") + "?q=airone", shows=("id",), to=listed, answers=members
+        at=lambda told: reverse("find-story") + "?q=o", shows=("id",), to=listed, answers=members
     ),
     "write": mine("write", shows=("body", "newer words"), to=authors),
     "save": mine("save", sends=a_save, as_json=True),
@@ -231,6 +277,17 @@ ROWS: dict[str, Row | list[Row]] = {
         acts=decides,
         sends=lambda told: {"decision": "decline", "because": "no"},
     ),
+    # The processes one keeps: for the editor and the administrator, who read no story more for it.
+    "keep-processes": Row(at=named("keep-processes"), answers=keeps),
+    "new-process": Row(
+        at=named("new-process"), answers=keeps, acts=keeps, sends=lambda told: {"name": "Un altro processo"}
+    ),
+    "keep-process": kept("keep-process", shows=("title",), to=keeps_and_reads, sends=a_process),
+    "process-circles": kept("process-circles", sends=a_circle),
+    "process-people": kept(
+        "process-people", sends=lambda told: {"who": "nadia.el.amrani@pompebrenta.example"}
+    ),
+    "process-rung": kept("process-rung", sends=lambda told: {"to": 1, "seen": told.process.rung}),
 }
 
 
