@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,6 +47,20 @@ def test_a_stranger_gets_what_they_get_for_what_never_was(taken_back):
     assert gone.status_code == never.status_code == 404
     assert gone.content == never.content
     assert dict(gone.headers) == dict(never.headers)
+
+
+def test_for_a_stranger_as_much_is_looked_up_as_for_what_never_was(taken_back):
+    queries = []
+    for address in (taken_back, "/en/stories/AAAAAAAAAAAA/x"):
+        with CaptureQueriesContext(connection) as asked:
+            client_of(None).get(address)
+        queries.append([each["sql"].split(" WHERE ")[0] for each in asked])
+
+    assert queries[0] == queries[1]
+    assert not any('"stories_opening"' in sql for sql in queries[0])
+    with CaptureQueriesContext(connection) as asked:
+        client_of(None).get("/en/stories/")
+    assert asked  # queries are seen at all
 
 
 def test_a_partner_is_told_nothing_of_what_stopped_at_the_company(a_story, marta, elena, luca):

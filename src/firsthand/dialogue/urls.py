@@ -3,5 +3,5 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("stories/<str:public_id>/reply", views.reply, name="reply"),
+    path("stories/<slug:public_id>/reply", views.reply, name="reply"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from firsthand.dialogue.deciding import decline, show
 from firsthand.dialogue.models import Reply
 from firsthand.people.models import User
+from firsthand.stories.document.validation import one_line
 from firsthand.stories.errors import Blocked
 
 from ..mine import signed_by
@@ -35,7 +36,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def answer(request: HttpRequest, reply: Reply, *, by: User) -> None:
-    now, because = timezone.now(), " ".join(request.POST.get("because", "").split())[:200]
+    now, because = timezone.now(), one_line(request.POST.get("because", ""), most=200)
     decision = request.POST.get("decision")
     if decision == "show":
         try:

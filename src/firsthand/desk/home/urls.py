@@ -4,5 +4,5 @@ from . import replies, views
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
-    path("desk/replies/<str:public_id>", replies.decide, name="decide-reply"),
+    path("desk/replies/<slug:public_id>", replies.decide, name="decide-reply"),
 ]

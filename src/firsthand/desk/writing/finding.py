@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from firsthand.stories.document.validation import one_line
 from firsthand.stories.models import Story
 from firsthand.stories.seen import Seen, seen_all
 
@@ -21,7 +22,7 @@ SHOWN = 12
 @require_safe
 def find_story(request: HttpRequest) -> JsonResponse:
     """Return the newest stories in whose title, as this reader reads it, the words stand."""
-    words = " ".join(request.GET.get("q", "").split())[:100]
+    words = one_line(request.GET.get("q", ""), most=100)
     reader = request.reader  # type: ignore[attr-defined]
     told = Story.objects.visible_to(reader).told()
     mine = signed_by(reader)
