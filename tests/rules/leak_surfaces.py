@@ -160,6 +160,11 @@ def kept(name: str, **fields: Any) -> Row:
     )
 
 
+def what_is_withheld(told: Told) -> dict[str, Any]:
+    withheld = told.story.withholdings.values_list("public_id", flat=True).first()
+    return {"withholding": withheld or "AAAAAAAAAAAA"}
+
+
 def mine(name: str, *more: Any, **fields: Any) -> Row:
     """Return the row of an address of the desk that is there for the authors of the story, and for nobody else."""
     return Row(at=of_story(name, *more), answers=authors, acts=authors, **fields)
@@ -265,6 +270,7 @@ ROWS: dict[str, Row | list[Row]] = {
     "withhold": mine(
         "withhold", sends=lambda told: {"words": "tetto", "up_to": 1, "say": "", "because": "perché sì"}
     ),
+    "lift-withholding": mine("lift-withholding", sends=what_is_withheld),
     "ask-for-reading": mine(
         "ask-for-reading",
         sends=lambda told: {"who": "elena.marchi@pompebrenta.example", "until": tomorrow().isoformat()},

@@ -21,6 +21,7 @@ from django.utils import translation
 from leak_states import READERS, STATES, Told, a_draft
 from leak_surfaces import Row, authors, keeps, rows
 
+from firsthand.audience.rung import Rung
 from firsthand.dialogue.models import Reply
 from firsthand.people.models import Author, Circle, Membership, User
 from firsthand.stories import models as stories
@@ -194,6 +195,7 @@ def test_the_same_posts_act_for_those_whose_they_are(told):
     """The positive control of the test above: each POST does something when one of those sends it."""
     told.ask("arjun")
     told.reply("Anche da noi.", rung=2)
+    told.withhold("cinerino", up_to=Rung.TEAM)
     STATES["planned"](told)
     STATES["a byline offered"](told)
     acted = set()

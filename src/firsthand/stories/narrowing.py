@@ -66,7 +66,7 @@ def mask_now(story: Story, *, document: dict[str, Any], by: User, at: datetime) 
             at=at,
         )
         show(story, revision)
-        if newest.pk != shown.pk:
+        if newest.pk != shown.pk and any(getattr(newest, name) != value for name, value in words.items()):
             put_back_on_top(story, newest, number=revision.number + 1, at=at)
         changed(story)
     changes.wait_out_the_lease()

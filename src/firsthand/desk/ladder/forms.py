@@ -44,7 +44,7 @@ class WhatWasSeen(forms.Form):
 class Act(WhatWasSeen):
     """What a button of the ladder said it would do."""
 
-    act = forms.ChoiceField(choices=[(name, name) for name in ("open", "newer", "back")])
+    act = forms.ChoiceField(choices=[(name, name) for name in ("open", "newer", "back", "mask")])
     with_process = forms.BooleanField(required=False)
 
     def stands_as_asked(self, story: Story) -> bool:

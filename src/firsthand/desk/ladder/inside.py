@@ -12,15 +12,16 @@ from django.views.decorators.cache import never_cache
 from firsthand.audience.rung import Rung
 from firsthand.people.models import User
 from firsthand.stories.document.plain import plain_text
-from firsthand.stories.errors import Blocked
-from firsthand.stories.models import Story
+from firsthand.stories.errors import Blocked, ChangedMeanwhile, NothingToDo, NotTheirs
+from firsthand.stories.lifting import lift as lift_withholding
+from firsthand.stories.models import Story, Withholding
 from firsthand.stories.narrowing import withhold as withhold_words
 from firsthand.stories.reading import ask_for_reading, end_reading
 
 from ..mine import my_story
 from .forms import AskForReading, Withhold
 from .page import page
-from .views import acting, posted, to_ladder
+from .views import acting, posted, refusal, to_ladder
 
 
 @never_cache
@@ -55,6 +56,29 @@ def withhold(request: HttpRequest, public_id: str) -> HttpResponse:
     return to_ladder(story)
 
 
+@never_cache
+@login_required
+@posted
+def lift(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let words that were withheld be read again, as far as the story stands, unless a condition forbids it."""
+    story = my_story(request, public_id)
+    in_force = Withholding.objects.in_force(timezone.now()).filter(story=story).select_related("story", "by")
+    row = in_force.filter(public_id=request.POST.get("withholding", "")).first()
+    if request.method != "POST" or row is None:
+        return to_ladder(story)
+    try:
+        lift_withholding(row, by=acting(request), at=timezone.now())
+    except NotTheirs as refused:
+        return page(request, story, status=422, trouble=[str(refused)])
+    except (Blocked, ChangedMeanwhile) as refused:
+        return refusal(request, story, refused)
+    except NothingToDo:
+        messages.info(request, _("It stands as you asked already."))
+    else:
+        messages.success(request, _("Let out. These words are read again, as far as the story goes."))
+    return to_ladder(story)
+
+
 def places_of(story: Story) -> list[str]:
     """Return every text of the story in which words may stand: the shown one and the working copy."""
     found = []
@@ -77,7 +101,11 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, story, status=422, asking=form)
     reader = form.cleaned_data["who"]
-    ask_for_reading(story, reader=reader, by=acting(request), at=now, until=form.until_when)
+    try:
+        ask_for_reading(story, reader=reader, by=acting(request), at=now, until=form.until_when)
+    except Blocked as refused:
+        form.add_error("who", str(refused))
+        return page(request, story, status=422, asking=form)
     messages.success(request, _("%(name)s can read it now, on their desk.") % {"name": reader.name})
     return to_ladder(story)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from firsthand.audience.rung import Rung
 from firsthand.people.models import Standing, User
+from firsthand.stories.lifting import may_lift
 from firsthand.stories.models import Event, ReadingRequest, Story
 from firsthand.stories.seen import seen
 
@@ -41,7 +42,7 @@ def page(request: HttpRequest, story: Story, *, status: int = 200, **more: Any) 
         "a_week_on": timezone.localdate(now + A_READING_LASTS),
         "tomorrow": timezone.localdate(now) + timedelta(days=1),
         "masks": [(span, words.UP_TO[Rung(span.up_to)]) for span in ladder.spans],
-        "withheld": [(row, words.UP_TO[Rung(row.up_to)]) for row in ladder.withholdings],
+        "withheld": [(row, words.UP_TO[Rung(row.up_to)], may_lift(row, user)) for row in ladder.withholdings],
         "up_to": [(rung, rung.label) for rung in Rung if rung < Rung.EVERYONE],
     } | more
     return render(request, "desk/open.html", needs, status=status)

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from firsthand.audience.reader import Reader
 from firsthand.audience.rung import Rung
-from firsthand.stories.models import Process, Story, Withholding
-from firsthand.stories.seen import Seen
+from firsthand.stories.models import Story, Withholding
+from firsthand.stories.seen import Around, Seen
 
 from ..mine import my_story
 from . import words
@@ -39,8 +39,7 @@ class AsRead(Seen):
         self.reader = author if rung == Rung.SELF else imagined(story, author=author, rung=rung)
         in_force = Withholding.objects.in_force(author.now).filter(story=story)
         self.withheld = tuple(row.as_withheld() for row in in_force)
-        around = Process.objects.visible_to(author) & Process.objects.visible_to(self.reader)
-        self.process = around.filter(pk=story.telling.process_id).first()
+        self._around = Around([self.story], author, self.reader)
         self.is_working_copy = rung == Rung.SELF
         self._words = newest or story
 

@@ -13,6 +13,10 @@ from django.utils.translation import gettext as _
 from firsthand.audience.rung import Rung
 from firsthand.people.models import User
 from firsthand.stories.conditions import Blocker, blockers
+from firsthand.stories.document.folding import findable, occurrences
+from firsthand.stories.document.masking import only_narrows
+from firsthand.stories.document.plain import plain_text
+from firsthand.stories.document.withholding import Withheld
 from firsthand.stories.models import PlannedOpening, Revision, Story, Withholding
 
 from . import words
@@ -60,6 +64,8 @@ class Ladder:
     spans: list[Span]
     withholdings: list[Withholding]
     has_newer_words: bool
+    only_masks_are_newer: bool = False
+    still_read: list[Span] = field(default_factory=list)
 
     @property
     def here(self) -> Step:
@@ -113,14 +119,31 @@ def ladder_of(story: Story, *, seen_by: User, now: datetime) -> Ladder:
         elif rung < story.rung:
             coming_back(step, replies=replies)
         steps.append(step)
+    has_newer = has_newer and story.rung > Rung.SELF
+    only_masks = has_newer and only_masks_differ(story, newest)
     return Ladder(
         story=story,
         newest=newest,
         steps=steps,
         spans=spans(newest.document, withheld=()),
         withholdings=withholdings,
-        has_newer_words=has_newer and story.rung > Rung.SELF,
+        has_newer_words=has_newer,
+        only_masks_are_newer=only_masks,
+        still_read=still_read(story, newest, withheld) if has_newer and not only_masks else [],
     )
+
+
+def only_masks_differ(story: Story, newest: Revision) -> bool:
+    """Say whether the sheet holds just the words that are shown, with more of them masked, or nearer."""
+    same = (story.title, story.after_reading) == (newest.title, newest.after_reading)
+    return same and story.document != newest.document and only_narrows(story.document, newest.document)
+
+
+def still_read(story: Story, newest: Revision, withheld: list[Withheld]) -> list[Span]:
+    """Return what is masked on the sheet and is read further out all the same, until the newer words are shown."""
+    shown = plain_text(story.document, rung=Rung(story.rung), withheld=withheld).text
+    fresh = [span for span in spans(newest.document) if span.up_to < story.rung]
+    return [span for span in dict.fromkeys(fresh) if findable(span.words) and occurrences(span.words, shown)]
 
 
 def going_out(step: Step, story: Story, newest: Revision, *, hidden: int, nearer: list[Step]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
@@ -14,8 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from firsthand.audience.rung import Rung
 from firsthand.people.models import User
+from firsthand.stories.document.validation import BadDocument
 from firsthand.stories.errors import Blocked, ChangedMeanwhile, NothingToDo
 from firsthand.stories.models import Story
+from firsthand.stories.narrowing import mask_now
 from firsthand.stories.opening import open_story, take_back
 from firsthand.stories.plans import plan_opening
 
@@ -56,6 +61,8 @@ def act(form: forms.Act, story: Story, *, by: User) -> str:
         return str(words.TAKEN_BACK[form.rung])
     if form.stands_as_asked(story):
         raise NothingToDo("It was pressed twice.")
+    if form.cleaned_data["act"] == "mask":
+        return mask(story, document=form.words_seen(story).document, by=by, at=now)
     opening = open_story(
         story,
         to=form.rung,
@@ -68,6 +75,15 @@ def act(form: forms.Act, story: Story, *, by: User) -> str:
     if opening.from_rung == opening.to_rung:
         return _("The newer words are shown now.")
     return words.open_since(form.rung, now, now=now)
+
+
+def mask(story: Story, *, document: dict[str, Any], by: User, at: datetime) -> str:
+    """Show the new masks at once in place of the words that are shown. It passes no condition."""
+    try:
+        mask_now(story, document=document, by=by, at=at)
+    except BadDocument:
+        raise ChangedMeanwhile(forms.READ_IT_AGAIN) from None
+    return _("Masked. Further out nobody reads these words any more.")
 
 
 @never_cache

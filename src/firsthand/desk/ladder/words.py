@@ -63,19 +63,26 @@ STAYS_WITH = {
 
 
 def open_since(rung: Rung, at: datetime, *, now: datetime) -> str:
-    """Return since when the story stands on ``rung``: the hour on the same day, the day later."""
+    """Return since when the story stands on ``rung``: the hour on the same day, the day later.
+
+    They are two sentences, not one with a hole: in many languages an hour and a day need other words around them.
+    """
+    here = timezone.localtime(at)
+    if here.date() == timezone.localdate(now):
+        said = {
+            Rung.TEAM: _("Open to the team since %(hour)s."),
+            Rung.COMPANY: _("Open to the company since %(hour)s."),
+            Rung.PARTNERS: _("Open to clients and suppliers since %(hour)s."),
+            Rung.EVERYONE: _("Open to everyone since %(hour)s."),
+        }
+        return said[rung] % {"hour": date_format(here, "TIME_FORMAT")}
     said = {
-        Rung.TEAM: _("Open to the team since %(when)s."),
-        Rung.COMPANY: _("Open to the company since %(when)s."),
-        Rung.PARTNERS: _("Open to clients and suppliers since %(when)s."),
-        Rung.EVERYONE: _("Open to everyone since %(when)s."),
+        Rung.TEAM: _("Open to the team since %(day)s."),
+        Rung.COMPANY: _("Open to the company since %(day)s."),
+        Rung.PARTNERS: _("Open to clients and suppliers since %(day)s."),
+        Rung.EVERYONE: _("Open to everyone since %(day)s."),
     }
-    return said[rung] % {"when": hour_or_day(at, now=now)}
-
-
-def hour_or_day(at: datetime, *, now: datetime) -> str:
-    here, today = timezone.localtime(at), timezone.localdate(now)
-    return date_format(here, "TIME_FORMAT" if here.date() == today else "DATE_FORMAT")
+    return said[rung] % {"day": date_format(here, "DATE_FORMAT")}
 
 
 def will_read(rung: Rung, count: int | None) -> str:
