@@ -2,10 +2,13 @@ import pytest
 
 from cast import NOW, doc, masked, reader_of
 from firsthand.audience.rung import Rung
+from firsthand.people.models import Author
 from firsthand.stories.bylines import AlreadySigns, accept, decline, offer, say_part, withdraw
 from firsthand.stories.errors import Blocked, NotTheirs
-from firsthand.stories.models import Byline, Story
+from firsthand.stories.imported import PublishedAs, begin_imported_story
+from firsthand.stories.models import Byline, Opening, Story
 from firsthand.stories.narrowing import withhold
+from firsthand.stories.opening import open_story
 from firsthand.stories.reading import ask_for_reading, end_reading
 from firsthand.stories.seen import seen
 
@@ -116,8 +119,6 @@ def test_a_part_may_not_repeat_what_is_masked_where_the_story_stands(marta, luca
 
 
 def test_a_part_said_inside_keeps_the_story_from_going_where_it_would_tell(marta, a_story):
-    from firsthand.stories.opening import open_story
-
     story = a_story("La pompa", words=doc(SECRET), rung=Rung.COMPANY)
     say_part(story, kind="by", part="da Cartiere Adda", by=marta)
     with pytest.raises(Blocked, match="Cartiere Adda"):
@@ -131,3 +132,21 @@ def test_withheld_words_are_not_read_in_a_part_either(marta, luca, a_story):
 
     assert seen(story, reader_of(None)).first_byline.part == "al banco di altri"
     assert seen(story, reader_of(luca)).first_byline.part == "al banco di Cartiere Adda"
+
+
+def test_whoever_does_not_sign_what_was_brought_in_leaves_it_the_name_it_was_published_under(luca, ada):
+    author = Author.objects.create(user=luca, name="Luca Berti")
+    published = [PublishedAs(author, "L. Berti")]
+    revision = begin_imported_story(
+        at=NOW, language="it", title="La prima", document=doc("Sibila."), published_as=published
+    )
+    story = revision.story
+    open_story(story, to=Rung.EVERYONE, by=ada, at=NOW, kind=Opening.Kind.ALREADY_PUBLIC)
+
+    decline(story.bylines.get(), by=luca)
+
+    line = seen(Story.objects.get(), reader_of(None)).first_byline
+    assert (line.published_as, line.author.name, line.author.user) == ("L. Berti", "L. Berti", None)
+    assert not story.bylines.filter(author=author).exists()
+    with pytest.raises(NotTheirs):
+        accept(story.bylines.get(), by=luca, at=NOW)

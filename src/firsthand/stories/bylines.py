@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from firsthand.people.models import Author
+from firsthand.place import changes
 
 from .beside import change_beside
 from .document.validation import one_line
 from .errors import NotDone, NotTheirs
 from .models import Byline, Story
+from .opening import changed
 from .own_conditions import PARTED
 
 if TYPE_CHECKING:
@@ -61,9 +63,21 @@ def accept(byline: Byline, *, by: User, at: datetime) -> None:
 
 
 def decline(byline: Byline, *, by: User) -> None:
-    """Leave what was offered to ``by``; nothing of it stays."""
+    """Leave what was offered to ``by``; nothing of it stays.
+
+    What was published before keeps the name it stood under: it is then that of an author without an account.
+    """
     refuse_others(byline, by)
-    byline.delete()
+    with transaction.atomic():
+        offered = Byline.objects.filter(pk=byline.pk, accepted_at=None)
+        if not byline.published_as:
+            offered.delete()
+            return
+        somebody = Author.objects.filter(user=None, name=byline.published_as)
+        author = somebody.exclude(bylines__story=byline.story_id).first()
+        offered.update(author=author or Author.objects.create(name=byline.published_as))
+        changed(byline.story)
+    changes.wait_out_the_lease()
 
 
 def withdraw(byline: Byline, *, by: User) -> None:

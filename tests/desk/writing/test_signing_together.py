@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 from sheets import at
 
-from cast import client_of
-from firsthand.people.models import User
+from cast import NOW, client_of, doc
+from firsthand.people.models import Author, User
+from firsthand.stories.imported import PublishedAs, begin_imported_story
 from firsthand.stories.models import Byline, ReadingRequest
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +124,21 @@ def test_one_says_ones_own_part(marta, story):
 
     mine = story.bylines.get()
     assert (mine.kind, mine.part) == ("gathered", "ero al banco")
+
+
+def test_nobody_is_said_to_ask_where_a_story_was_brought_in(luca):
+    author = Author.objects.create(user=luca, name="Luca Berti")
+    published = [PublishedAs(author, "L. Berti")]
+    revision = begin_imported_story(
+        at=NOW, language="it", title="La prima", document=doc("Sibila."), published_as=published
+    )
+    address = reverse("byline", args=[revision.story.public_id])
+
+    for page in (address, reverse("desk")):
+        said = client_of(luca).get(page).content.decode()
+        assert "under the name of L. Berti" in said
+        assert "asks you" not in said
+
+    client_of(luca).post(address, {"answer": "decline"})
+    assert revision.story.bylines.get().author.user is None
+    assert "L. Berti" not in client_of(luca).get(reverse("desk")).content.decode()

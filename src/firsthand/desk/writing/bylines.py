@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -75,12 +76,13 @@ def done(request: HttpRequest, story: Story, offering: OfferByline, part: MyPart
         return False
     said = offering.cleaned_data
     try:
-        offer(story, to=said["who"], kind=said["kind"], part=said["part"], by=by, at=now)
-    except AlreadySigns as refused:
+        with transaction.atomic():
+            offer(story, to=said["who"], kind=said["kind"], part=said["part"], by=by, at=now)
+            if said["may_read"]:
+                ask_for_reading(story, reader=said["who"], by=by, at=now, until=now + TO_READ_IT_FIRST)
+    except (AlreadySigns, Blocked) as refused:
         offering.add_error("who", str(refused))
         return False
-    if said["may_read"]:
-        ask_for_reading(story, reader=said["who"], by=by, at=now, until=now + TO_READ_IT_FIRST)
     messages.success(
         request, _("%(name)s is asked. Until they accept, nothing changes.") % {"name": said["who"].name}
     )
@@ -111,7 +113,10 @@ def byline(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("You have signed. The sheet is yours too now."))
         return redirect("write", public_id)
     decline(offered, by=request.user)
-    messages.success(request, _("You have declined. Your name stands nowhere on it."))
+    if offered.published_as:
+        messages.success(request, _("Left as it was published. It is not told by your account."))
+    else:
+        messages.success(request, _("You have declined. Your name stands nowhere on it."))
     return redirect("desk")
 
 
