@@ -187,7 +187,7 @@ class Writing:
         worn = [{"type": name} for name in ("bold", "italic", "strike", "code") if self.chance(0.15)]
         if self.chance(0.1):
             worn.append({"type": "link", "attrs": {"href": self.random.choice(ADDRESSES)}})
-        if self.chance(0.1):
+        elif self.chance(0.1):
             worn.append({"type": "storyLink", "attrs": {"story": self.random.choice(NAMES)}})
         if not masked and self.chance(0.15):
             say = self.random.choice(WORDS).strip()

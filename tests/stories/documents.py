@@ -178,7 +178,7 @@ class Making:
         ]
         if self.chance(0.1):
             marks.append({"type": "link", "attrs": {"href": self.random.choice(ADDRESSES)}})
-        if self.chance(0.1):
+        elif self.chance(0.1):
             marks.append({"type": "storyLink", "attrs": {"story": self.id()}})
         if not masked and self.chance(0.25):
             marks.append({"type": "mask", "attrs": self.mask(may_say_nothing=False)})

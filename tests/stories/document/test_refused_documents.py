@@ -38,6 +38,16 @@ def nested(depth):
 
 MASK = {"up_to": 2, "say": "una cartiera"}
 FAULTS = {
+    "two links on the same words": (
+        doc(
+            paragraph(
+                text(
+                    "qui", mark("link", href="https://example.org/"), mark("storyLink", story="AbCdEfGh1234")
+                )
+            )
+        ),
+        "two links lie on the same words",
+    ),
     "not a document": (paragraph(), "is not a document"),
     "nothing in it": ({"type": "doc"}, "'doc' cannot hold"),
     "unknown node": (doc({"type": "script"}), "'script' is not a kind of passage"),

@@ -157,6 +157,8 @@ class Reading:
             made.append({"type": name, **({"attrs": attrs} if attrs else {})})
         if len({mark["type"] for mark in made}) != len(made):
             raise BadDocument("the same mark stands twice on the same words", where)
+        if {"link", "storyLink"} <= {mark["type"] for mark in made}:
+            raise BadDocument("two links lie on the same words; keep one of them", where)
         return sorted(made, key=lambda mark: MARK_ORDER[mark["type"]])
 
     def attrs(self, data: Any, spec: Mapping[str, Any], name: str, where: str) -> dict[str, Any]:
