@@ -14,6 +14,7 @@ SECRET_KEY = env.secret("FIRSTHAND_SECRET_KEY", DATA / "secret-key")
 DEBUG = False
 ALLOWED_HOSTS = env.words("FIRSTHAND_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.yes_or_no("FIRSTHAND_HTTPS", False)
+PROXIES = env.whole_number("FIRSTHAND_PROXIES", 0, least=0, most=9)
 WORKERS = env.whole_number("FIRSTHAND_WORKERS", 2, least=1, most=64)
 
 INSTALLED_APPS = [

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from firsthand.dialogue import limit
-from firsthand.dialogue.limit import Limit, network_of
+from firsthand.dialogue.limit import Limit, address_of, network_of
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -42,3 +42,22 @@ def test_only_so_many_networks_are_remembered(monkeypatch):
 )
 def test_a_network_is_the_front_of_an_address(address, network):
     assert network_of(address) == network
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "6.6.6.6", "10.0.0.1"),
+        (0, None, "10.0.0.1"),
+        (1, "6.6.6.6, 192.0.2.7", "192.0.2.7"),
+        (1, "192.0.2.7", "192.0.2.7"),
+        (2, "6.6.6.6, 192.0.2.7, 10.0.0.2", "192.0.2.7"),
+        (2, "192.0.2.7", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, None, "10.0.0.1"),
+    ],
+)
+def test_only_what_ones_own_proxies_say_is_believed(proxies, forwarded, address):
+    meta = {"REMOTE_ADDR": "10.0.0.1"} | ({} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded})
+
+    assert address_of(meta, proxies=proxies) == address

@@ -84,8 +84,9 @@ def test_going_out_takes_one_press(luca, a_story):
     assert client.get("/sign-out").status_code == 405
     assert client.get(reverse("desk")).status_code == 200
 
-    client.post("/sign-out")
+    answer = client.post("/sign-out")
 
+    assert answer["Clear-Site-Data"] == '"storage"', "another window may have kept words on the device"
     assert client.get(reverse("desk")).status_code == 302
 
 

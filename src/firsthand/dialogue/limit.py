@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from threading import Lock
+from typing import Any
 
 AT_MOST = 20
 WITHIN = timedelta(minutes=10)
@@ -30,6 +32,20 @@ class Limit:
             while len(self._sent) > NETWORKS_REMEMBERED:
                 self._sent.popitem(last=False)
         return allowed
+
+
+def address_of(meta: Mapping[str, Any], *, proxies: int) -> str:
+    """Return the address a request came from, where ``proxies`` of the operator's own stand in front.
+
+    Each of them adds, at the right, the address it was asked from; what stands further left a stranger may have
+    written. Where the header is shorter than that, somebody came past them: then it is not believed at all.
+
+    >>> address_of({"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "6.6.6.6, 192.0.2.7"}, proxies=1)
+    '192.0.2.7'
+    """
+    nearest = str(meta.get("REMOTE_ADDR", ""))
+    told = [each.strip() for each in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
+    return told[-proxies] if 0 < proxies <= len(told) else nearest
 
 
 def network_of(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,7 @@ from firsthand.stories.seen import Seen, seen
 
 from .form_token import hand_out
 from .forms import MemberReply, StrangersReply, Words
-from .limit import Limit
+from .limit import Limit, address_of
 
 strangers_limit = Limit()
 
@@ -50,7 +51,7 @@ def strangers_reply(request: HttpRequest, told: Seen) -> HttpResponse:
         return page(request, told, StrangersReply(story=told.story, now=now), sent="sent" in request.GET)
     form = StrangersReply(request.POST, story=told.story, now=now)
     if form.is_valid():
-        if strangers_limit.allows(request.META.get("REMOTE_ADDR", ""), now=now):
+        if strangers_limit.allows(address_of(request.META, proxies=settings.PROXIES), now=now):
             form.keep()
             return redirect(f"{request.path}?sent")
         form.add_error(None, _("Many replies have come from your network. Send yours again in ten minutes."))

@@ -47,8 +47,11 @@ def with_link(request: HttpRequest, secret: str) -> HttpResponse:
 @never_cache
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session, and let the browser forget what any of its windows kept on the device."""
     logout(request)
-    return redirect("home")
+    answer = redirect("home")
+    answer["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 def desk_of(user: User) -> str:
