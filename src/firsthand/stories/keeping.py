@@ -17,7 +17,7 @@ from firsthand.people.models import Circle, User
 from firsthand.place import changes
 from firsthand.post.letters import write
 
-from .errors import ChangedMeanwhile, NotTheirs
+from .errors import ChangedMeanwhile, NotDone, NotTheirs
 from .models import Event, Phase, Process, ProcessCircle
 from .models.process import makes_processes
 
@@ -33,6 +33,10 @@ class Dated:
     due_on: date
     happened_on: date | None = None
     event: Event | None = None
+
+
+class Unclear(NotDone):
+    """Phases were renamed, added and taken away in one place at once."""
 
 
 def kept_by(user: User, reader: Reader) -> QuerySet[Process]:
@@ -123,7 +127,7 @@ def renamed(before: list[str], after: list[str]) -> list[int | None]:
     """Return for each name of ``after`` which of ``before`` it goes on as; None for a new one.
 
     A name that is there already is itself, wherever it moved to. What stands in the place of another is that one
-    with a new name.
+    with a new name. Raises ``Unclear`` where one could be the new name of several, or several that of one.
 
     >>> renamed(["Progetto", "Prova"], ["Disegno", "Prova", "Collaudo"])
     [0, 1, None]
@@ -135,6 +139,13 @@ def renamed(before: list[str], after: list[str]) -> list[int | None]:
         if what == "replace":
             left = [place for place in range(start, end) if place in free]
             fresh = [place for place in range(new_start, new_end) if found[place] is None]
+            if left and fresh and len(left) != len(fresh):
+                raise Unclear(
+                    _(
+                        "It is not clear what “%(phase)s” is called now. Rename it first, then add or take away others."
+                    )
+                    % {"phase": before[left[0]]}
+                )
             for old, new in zip(left, fresh, strict=False):
                 found[new] = old
     return found

@@ -143,6 +143,11 @@ def test_a_phase_that_is_renamed_keeps_its_stories(ada, process, a_story):
 
     story.telling.phase = Phase.objects.get(name="Consegna")
     story.telling.save()
+    unclear = note(ada, process, phases="Progetto\nSpedizione\nProva a caldo")
+    assert unclear.status_code == 422
+    assert "It is not clear what “Consegna” is called now." in unclear.content.decode()
+
+    note(ada, process, phases="Spedizione\nProva a caldo")
     note(ada, process, phases="Progetto\nSpedizione\nProva a caldo")
 
     assert Story.objects.get().telling.phase.name == "Spedizione"

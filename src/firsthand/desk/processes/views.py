@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.people.models import User
 from firsthand.stories.errors import ChangedMeanwhile
-from firsthand.stories.keeping import describe, kept_by, make_process, state_of
+from firsthand.stories.keeping import Unclear, describe, kept_by, make_process, state_of
 from firsthand.stories.models import Process
 from firsthand.stories.models.process import makes_processes
 
@@ -79,6 +79,9 @@ def keep_process(request: HttpRequest, public_id: str) -> HttpResponse:
         if not constant_time_compare(form.cleaned_data["seen"], mark_of(state)):
             raise ChangedMeanwhile
         describe(process, events=events.said, seen=state, by=acting(request), **said)
+    except Unclear as refused:
+        form.add_error("phases", str(refused))
+        return page(request, process, status=422, form=form, events=events)
     except ChangedMeanwhile:
         return page(request, process, status=409, form=form, events=events, trouble=CHANGED)
     messages.success(request, _("Noted. Whoever reads of this process finds it so."))
