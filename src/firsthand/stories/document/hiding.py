@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .folding import words_of
 from .schema import is_text_block
 from .withholding import Span, Withheld, spans_withheld, whole_passages
 
@@ -52,10 +53,11 @@ def hidden_in(document: Json, hiding: Sequence[Withheld]) -> Hidden:
         located.add(span.order)
         for place, part in parts_of(span, starts):
             found.spans.setdefault(id(passages[place]), []).append(part)
-    for order, each in enumerate(hiding, start=1):
-        if order not in located:
-            for place in whole_passages(each, texts):
-                found.gone.setdefault(id(passages[place]), each.say)
+    nowhere = [each for order, each in enumerate(hiding, start=1) if order not in located]
+    held = [set(words_of(text)) for text in texts] if nowhere else []
+    for each in nowhere:
+        for place in whole_passages(each, held):
+            found.gone.setdefault(id(passages[place]), each.say)
     return found
 
 

@@ -54,12 +54,11 @@ def without_positions(node: Json) -> Json:
 def joined(children: list[Json]) -> list[Json]:
     """Return the children with neighbouring texts of equal marks put together."""
     whole: list[Json] = []
-    for child in children:
-        last = whole[-1] if whole else None
-        if last and last["type"] == child["type"] == "text" and last.get("marks") == child.get("marks"):
-            whole[-1] = {**last, "text": last["text"] + child["text"]}
-        else:
-            whole.append(child)
+    for (kind, _), same in groupby(children, key=lambda child: (child["type"], child.get("marks"))):
+        alike = list(same)
+        if kind == "text" and len(alike) > 1:
+            alike = [{**alike[0], "text": "".join(child["text"] for child in alike)}]
+        whole += alike
     return whole
 
 
@@ -180,30 +179,39 @@ def without_spans(children: list[Json], spans: list[Span]) -> Iterator[Json]:
     waiting = list(reversed(spans))
     at = 0
     for child in children:
-        text = child.get("text", BREAK)
-        start, end = at, at + len(text)
+        start, end = at, at + len(child.get("text", BREAK))
+        kept: list[
+            tuple[int, int, str]
+        ] = []  # what stays, and the phrase before it: indices of this node's text
+        say = ""
         while waiting and waiting[-1].start < end:
             span = waiting[-1]
             if span.start >= start:  # it begins in this node: what stands before it, then its phrase
-                yield from cut(child, at - start, span.start - start)
-                if span.say:
-                    yield {"type": "text", "text": span.say, "at": None}
+                kept.append((at - start, span.start - start, say))
+                say = span.say
             at = min(span.end, end)
             if span.end > end:
                 break
             waiting.pop()
-        yield from cut(child, at - start, end - start)
+        kept.append((at - start, end - start, say))
+        yield from cut(child, kept)
         at = end
 
 
-def cut(child: Json, start: int, end: int) -> Iterator[Json]:
-    """Yield the stretch of an inline node between two indices of its text, unless it is empty."""
-    if start >= end:
-        return
-    if child["type"] != "text":
-        yield child
-        return
-    yield {**child, "text": child["text"][start:end], "at": child["at"] + utf16(child["text"][:start])}
+def cut(child: Json, kept: list[tuple[int, int, str]]) -> Iterator[Json]:
+    """Yield the stretches of an inline node that are not empty, in order, each after its phrase."""
+    text, so_far, position = child.get("text", BREAK), 0, child.get("at")
+    for start, end, say in kept:
+        if say:
+            yield {"type": "text", "text": say, "at": None}
+        if start >= end:
+            continue
+        if child["type"] != "text":
+            yield child
+            continue
+        position += utf16(text[so_far:start])
+        so_far = start
+        yield {**child, "text": text[start:end], "at": position}
 
 
 def with_positions(passage: Json, at: int) -> Iterator[Json]:

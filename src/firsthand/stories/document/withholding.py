@@ -80,13 +80,12 @@ def without(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
-def whole_passages(each: Withheld, passages: Sequence[str]) -> set[int]:
-    """Return which passages are withheld whole, when the words stand nowhere as they were.
+def whole_passages(each: Withheld, held: Sequence[set[str]]) -> set[int]:
+    """Return which passages are withheld whole, when the words stand nowhere as they were. ``held``: the words of each.
 
     Every passage that holds half of the words is taken, and the one that holds most of their surroundings. None are
     when nothing is left of them.
     """
-    held = [set(words_of(passage)) for passage in passages]
     wanted = set(words_of(each.words))
     found = {i for i, words in enumerate(held) if wanted and holds_half(words, wanted)}
     around = set(words_of(each.before)) | set(words_of(each.after))
