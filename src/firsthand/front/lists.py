@@ -20,9 +20,7 @@ PAGE = 20
 def told_to(reader: Reader) -> Stories:
     """Return the told stories that exist for ``reader``, newest first, with what a card needs."""
     stories: Stories = Story.objects.visible_to(reader).told().newest_first()
-    return (
-        stories.select_related("telling__phase").prefetch_related("bylines__author", "tags").defer("document")
-    )
+    return stories.select_related("telling__phase").defer("document")
 
 
 def once_each(stories: Stories) -> Stories:

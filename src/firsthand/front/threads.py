@@ -45,12 +45,14 @@ def threads(reader: Reader, *, most: int | None = None) -> list[Thread]:
     told: dict[int, list[Seen]] = defaultdict(list)
     for seen in seen_all(once_each(found)[:MOST_STORIES], reader):
         told[seen.story.telling.process_id or 0].append(seen)
-    return [thread_of(process, told[process.pk], reader) for process in processes]
+    # Who told it is said of the last story only, so the authors of the others are not looked up.
+    last = seen_all([newest_first[0].story for newest_first in told.values()], reader)
+    last_of = {seen.story.telling.process_id: seen for seen in last}
+    return [thread_of(each, told[each.pk], last_of.get(each.pk), reader) for each in processes]
 
 
-def thread_of(process: Process, newest_first: list[Seen], reader: Reader) -> Thread:
+def thread_of(process: Process, newest_first: list[Seen], last: Seen | None, reader: Reader) -> Thread:
     today = timezone.localdate(reader.now)
-    last = newest_first[0] if newest_first else None
     ahead = [event for event in process.events.all() if event.happened_on is None and event.due_on > today]
     line = line_of(process, reader, newest_first, here=last)
     return Thread(process, line, last, ahead[0] if ahead else None, today)

@@ -92,7 +92,7 @@ def open_stories(stranger: Reader) -> Iterator[Page]:
 
 
 def seen_in_batches(stranger: Reader) -> Iterator[Seen]:
-    stories = told_to(stranger).prefetch_related(None).defer("document", "after_reading")[:MOST]
+    stories = told_to(stranger).defer("document", "after_reading")[:MOST]
     found = list(stories)
     for start in range(0, len(found), AT_ONCE):
         yield from seen_all(found[start : start + AT_ONCE], stranger)

@@ -30,7 +30,6 @@ def story(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         Story.objects.visible_to(reader)
         .filter(public_id=public_id)
         .select_related("telling__phase")
-        .prefetch_related("bylines__author", "tags")
         .first()
     )
     if found is None:

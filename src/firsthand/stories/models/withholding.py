@@ -35,10 +35,13 @@ class Withholdings(models.QuerySet["Withholding"]):
     def in_force(self, now: datetime) -> Withholdings:
         """Keep those that hold at ``now``: neither lifted nor past their date or event."""
         today = timezone.localdate(now)
-        over = Q(until_on__isnull=False, until_on__lte=today) | Q(
-            until_event__isnull=False, until_event__happened_on__lte=today
+        in_force = self.filter(
+            Q(until_on=None) | Q(until_on__gt=today),
+            Q(until_event__happened_on=None) | Q(until_event__happened_on__gt=today),
+            lifted_at=None,
         )
-        return self.filter(lifted_at=None).exclude(over).exclude(pk=_lifting.get())
+        looked_past = _lifting.get()
+        return in_force.exclude(pk=looked_past) if looked_past else in_force
 
 
 class Withholding(models.Model):
