@@ -9,7 +9,8 @@ from firsthand.audience.rung import Rung
 
 from .conditions import Blocker, register
 from .document.plain import plain_text
-from .document.recurrence import recurrences
+from .document.recurrence import Recurrence, recurrences
+from .document.withholding import Withheld
 from .models import Revision, Story, Withholding
 
 PARTED = " / "
@@ -84,7 +85,7 @@ def undone_masks(story: Story, revision: Revision, rung: Rung, **changed: str) -
     found = {
         (again.words, again.where): again
         for reached in range(Rung.TEAM, rung + 1)
-        for again in recurrences(revision.document, rung=reached, elsewhere=elsewhere, withheld=withheld)
+        for again in recurring(revision, Rung(reached), elsewhere, withheld)
     }
     return [
         Blocker(
@@ -96,6 +97,19 @@ def undone_masks(story: Story, revision: Revision, rung: Rung, **changed: str) -
         )
         for again in found.values()
     ]
+
+
+def recurring(
+    revision: Revision, rung: Rung, elsewhere: dict[str, str], withheld: list[Withheld]
+) -> list[Recurrence]:
+    """Return the recurrences at one rung. The revision keeps them: a ladder asks for them at every rung further out."""
+    found_before = revision.__dict__.setdefault("recurring_at", {})
+    asked = (rung, *elsewhere.items(), *withheld)
+    document, found = found_before.get(asked, (None, []))
+    if document is not revision.document:
+        found = recurrences(revision.document, rung=rung, elsewhere=elsewhere, withheld=withheld)
+        found_before[asked] = revision.document, found
+    return list(found)
 
 
 def where_in_words(where: str) -> str:

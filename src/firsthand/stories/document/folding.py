@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+SPACES = re.compile(" {2,}")
+WORDS = re.compile(r"[^\W_]+")
+MOST_REMEMBERED = 4096  # more characters than any text of ours has; what comes after is folded anew each time
 
 INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
 # Signs that tell words apart; all other punctuation only parts them: "Adda, S.p.A." are the words "adda s p a".
@@ -21,7 +27,6 @@ WITHOUT_SPACES = [
 ]
 
 
-@lru_cache(maxsize=4096)
 def folded_character(character: str) -> str:
     """Return what stands for ``character`` in a comparison: nothing, one space, or one or more characters."""
     if parts_words(character):
@@ -38,38 +43,64 @@ def parts_words(character: str) -> bool:
     return unicodedata.category(character)[0] == "P" and character not in TELLING_SIGNS
 
 
+class Folding(dict[int, str]):
+    """What stands for each character, by its code: found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = folded_character(chr(code))
+        if len(self) < MOST_REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+FOLDING = Folding()
+
+
 class Folded:
     """A text made ready to be searched; for each of its folded characters, where in the text it came from."""
 
     def __init__(self, text: str) -> None:
         self.original = text
-        out: list[str] = []
-        self.origin: list[int] = []
-        for index, character in enumerate(text):
-            for part in folded_character(character):
-                if part == " " and (not out or out[-1] == " "):
-                    continue
-                out.append(part)
-                self.origin.append(index)
-        self.text = "".join(out)
+        self.text = SPACES.sub(" ", text.translate(FOLDING)).lstrip(" ")
+
+    @cached_property
+    def origin(self) -> list[int]:
+        """Where in the text each folded character came from; asked for only where something was found."""
+        found: list[int] = []
+        last = " "
+        for index, character in enumerate(self.original):
+            for part in FOLDING[ord(character)]:
+                if part != " " or last != " ":
+                    found.append(index)
+                    last = part
+        return found
 
     def occurrences(self, words: str) -> list[tuple[int, int]]:
         """Return where ``words`` stand as whole words: half-open character spans of the text, in order."""
+        return [
+            (self.origin[start], self.with_its_accents(self.origin[end - 1] + 1))
+            for start, end in self.places(words)
+        ]
+
+    def holds(self, words: str) -> bool:
+        """Say whether ``words`` stand anywhere in the text as whole words."""
+        return next(self.places(words), None) is not None
+
+    def places(self, words: str) -> Iterator[tuple[int, int]]:
+        """Yield where ``words`` stand as whole words in the folded text."""
         needle = Folded(words).text.strip()
-        found = []
         start = self.text.find(needle) if needle else -1
         while start >= 0:
             end = start + len(needle)
             if runs_on(self.text, start):
                 start = end_of_word(self.text, start) - 1  # no word begins before the next one does
             elif not runs_on(self.text, end):
-                found.append((self.origin[start], self.with_its_accents(self.origin[end - 1] + 1)))
+                yield start, end
             start = self.text.find(needle, start + 1)
-        return found
 
     def with_its_accents(self, end: int) -> int:
         """Return the end of a span moved over the accents and invisible characters that follow its last character."""
-        while end < len(self.original) and not folded_character(self.original[end]):
+        while end < len(self.original) and not FOLDING[ord(self.original[end])]:
             end += 1
         return end
 
@@ -107,5 +138,4 @@ def stands_alone(character: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Return the words of ``text``, folded."""
-    kept = "".join(character if character.isalnum() else " " for character in Folded(text).text)
-    return kept.split()
+    return WORDS.findall(Folded(text).text)

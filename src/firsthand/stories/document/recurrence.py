@@ -88,7 +88,7 @@ class Searched:
             self.words.issuperset(wanted) and self.pairs.issuperset(pairwise(wanted))
         ):
             return False
-        return bool(self.folded.occurrences(words))
+        return self.folded.holds(words)
 
 
 @dataclass
