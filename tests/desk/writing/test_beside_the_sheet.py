@@ -84,10 +84,11 @@ def test_a_phase_goes_with_its_process(marta, process, bench, a_story):
 def test_what_cannot_be_is_said_at_its_field(marta, process, a_story, said, field):
     story = a_story()
 
-    answer = say(marta, story, **{"process": process.public_id, **said})
+    answer = say(marta, story, **{"process": process.public_id, "tags": "tornio", **said})
 
     assert answer.status_code == 422
     assert field in answer.context["about"].errors
+    assert 'value="tornio"' in answer.content.decode()  # what could be is not asked for twice
     assert Story.objects.get(pk=story.pk).telling.process == process
 
 

@@ -42,7 +42,7 @@ def about(request: HttpRequest, public_id: str) -> HttpResponse:
         take(form, story, by=request.user)
     if form.errors:
         return writing_page(request, my_story(request, public_id), about=form, status=422)
-    messages.success(request, _("Noted beside your story."))
+    messages.success(request, _("Saved beside your story."))
     return redirect("write", story.public_id)
 
 
