@@ -120,10 +120,12 @@ def test_a_guest_does_not_learn_who_works_here(elena, luca, a_story, process):
 
 
 def test_one_says_ones_own_part(marta, story):
-    client_of(marta).post(at("bylines", story), {"act": "part", "kind": "gathered", "part": "ero al banco"})
+    said = {"act": "part", "kind": "gathered", "part": "ero al banco"}
+    answer = client_of(marta).post(at("bylines", story), said, follow=True)
 
     mine = story.bylines.get()
     assert (mine.kind, mine.part) == ("gathered", "ero al banco")
+    assert len(answer.context["messages"]) == 1  # and it is said, for nothing on the page would show it
 
 
 def test_nobody_is_said_to_ask_where_a_story_was_brought_in(luca):

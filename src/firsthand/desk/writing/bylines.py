@@ -64,6 +64,7 @@ def done(request: HttpRequest, story: Story, offering: OfferByline, part: MyPart
         except Blocked as refused:
             part.add_error("part", str(refused))
             return False
+        messages.success(request, _("Your part is saved."))
         return True
     if request.POST.get("act") == "withdraw":
         waiting = story.bylines.filter(
