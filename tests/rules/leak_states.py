@@ -295,6 +295,18 @@ def masked_asked(told: Told) -> None:
     no_picture(told)
 
 
+@state("masked for its authors while it is read")
+def masked_while_read(told: Told) -> None:
+    told.ask("arjun")
+    told.write(
+        title=f"{TITLE}: {SECRET}",
+        document=a_sheet([masked(f"Un {BODY}, uno ", SECRET, ".", up_to=Rung.SELF, say=SAY), SECRET.upper()]),
+        after_reading=f"Lo {SECRET} dorme.",
+    )
+    told.hides("masked words", SECRET, SECRET.upper(), up_to=Rung.SELF)
+    no_picture(told)
+
+
 @state("masked after it went out")
 def masked_later(told: Told) -> None:
     told.write(document=a_sheet([f"Un {BODY}, uno {SECRET}."]))
