@@ -1,12 +1,12 @@
 """A document as Markdown: an independent parser of CommonMark reads the words back, and nothing they did not mean."""
 
-from hypothesis import given
+from hypothesis import example, given
 from markdown_it import MarkdownIt
 
 from firsthand.stories.document.markdown import to_markdown
 from firsthand.stories.document.plain import plain_text
 from firsthand.stories.document.validation import read
-from stories.documents import documents
+from stories.documents import a_document, documents
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -53,6 +53,7 @@ def test_words_never_turn_into_markup(document):
 
 
 @given(documents())
+@example(a_document(4, 3254))  # a break after which only spaces come
 def test_every_word_is_read_back(document):
     document = read(plain_words(document))
     told = without_dates(document)

@@ -97,7 +97,9 @@ class Written:
 
     def written(self, node: Json, line_break: str) -> str:
         seen = joined([without_masks(child) for child in node.get("content", ())])
-        while seen and seen[-1]["type"] == "hardBreak":  # one that ends a passage breaks nothing
+        while (
+            seen and not seen[-1].get("text", "").strip()
+        ):  # a break after which nothing is read breaks nothing
             seen.pop()
         return "".join(line_break if child["type"] == "hardBreak" else self.text(child) for child in seen)
 
