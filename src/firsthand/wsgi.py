@@ -1,4 +1,4 @@
-"""What the web server calls: the front door, and Django behind it."""
+"""What the web server calls: the front door, a measure for what is sent, and Django behind both."""
 
 import os
 
@@ -7,6 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firsthand.settings")
 django = get_wsgi_application()
 
-from firsthand.front.door.door import Door  # noqa: E402 (its models need the rooms, which are loaded by now)
+# Their models need the rooms, which are loaded by now.
+from firsthand.front.door.bodies import Bodies  # noqa: E402
+from firsthand.front.door.door import Door  # noqa: E402
 
-application = Door(django)
+application = Door(Bodies(django))
