@@ -6,9 +6,9 @@ from firsthand.people.models import Author
 from firsthand.place.models import Change
 from firsthand.stories.conditions import Blocker, _conditions, register
 from firsthand.stories.errors import Blocked, NothingToDo, NotTheirs
-from firsthand.stories.models import Byline, Opening, Story
+from firsthand.stories.models import Byline, Opening, Process, Story
 from firsthand.stories.narrowing import withhold
-from firsthand.stories.opening import narrow_process, open_story, take_back
+from firsthand.stories.opening import narrow_process, open_process, open_story, take_back
 from firsthand.stories.seen import seen
 from firsthand.stories.tagging import set_tags
 from firsthand.stories.writing import Version, save_working_copy
@@ -122,6 +122,30 @@ def test_a_story_does_not_stand_further_out_than_its_process(marta, ada, process
 
     process.refresh_from_db()
     assert process.rung == Rung.EVERYONE
+
+
+@pytest.mark.parametrize("who", ["marta", "luca", "nadia"])
+def test_a_process_is_moved_by_nobody_but_who_keeps_it(who, request, giulio, process, a_story):
+    other = request.getfixturevalue(who)
+    a_story(rung=Rung.EVERYONE)
+
+    with pytest.raises(NotTheirs):
+        narrow_process(process, to=Rung.COMPANY, by=other, at=NOW)
+    assert Story.objects.get().rung == Rung.EVERYONE
+    narrow_process(process, to=Rung.COMPANY, by=giulio, at=NOW)
+    process.refresh_from_db()
+    with pytest.raises(NotTheirs):
+        open_process(process, to=Rung.EVERYONE, by=other, at=NOW)
+
+    assert Process.objects.get().rung == Rung.COMPANY
+
+
+def test_a_story_that_takes_its_process_along_is_on_its_record(marta, ada, process, a_story):
+    narrow_process(process, to=Rung.COMPANY, by=ada, at=NOW)
+    open_story(a_story(), to=Rung.EVERYONE, by=marta, at=NOW, with_process=True)
+
+    moved = process.openings.values_list("from_rung", "to_rung", "by")
+    assert list(moved) == [(4, 2, ada.pk), (2, 4, marta.pk)]
 
 
 def test_bringing_a_process_back_brings_back_its_stories(marta, ada, process, a_story):

@@ -1,14 +1,15 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cast import doc, masked
 from firsthand.audience.rung import Rung
 from firsthand.post.models import Letter
+from firsthand.stories.errors import NotTheirs
 from firsthand.stories.models import Event, Story
 from firsthand.stories.narrowing import withhold
-from firsthand.stories.opening import narrow_process, open_story
+from firsthand.stories.opening import narrow_process, open_story, take_back
 from firsthand.stories.plans import open_due, plan_opening
 
 
@@ -99,3 +100,36 @@ def test_newer_words_shown_meanwhile_are_not_taken_away(marta, a_story, now):
     plan.refresh_from_db()
     assert plan.failed_at is not None
     assert "Nuove parole." in str(Story.objects.get().document)
+
+
+def test_why_a_plan_failed_is_said_in_the_language_of_whoever_planned_it(marta, ada, process, a_story, now):
+    marta.language = "en"
+    marta.save()
+    plan = plan_opening(a_story(), to=Rung.EVERYONE, by=marta, at=now, not_before=timezone.localdate(now))
+    narrow_process(process, to=Rung.COMPANY, by=ada, at=now)
+
+    with translation.override("it"):
+        open_due(now=now)
+
+    plan.refresh_from_db()
+    assert "Open the process too." in plan.failed_because
+
+
+def test_who_called_a_plan_off_is_recorded(marta, luca, ada, a_story, now):
+    story = a_story(rung=Rung.COMPANY)
+    waiting = {"to": Rung.EVERYONE, "by": marta, "at": now, "not_before": timezone.localdate(now)}
+    plan = plan_opening(story, **waiting)
+    for other in (luca, ada):
+        with pytest.raises(NotTheirs):
+            plan.call_off(by=other, at=now)
+    assert plan.called_off_at is None
+
+    plan.call_off(by=marta, at=now)
+    assert (plan.called_off_by, plan.called_off_at) == (marta, now)
+
+    replaced = plan_opening(story, **waiting)
+    taken_back = plan_opening(story, **waiting)
+    take_back(story, to=Rung.SELF, by=marta, at=now)
+    for each in (replaced, taken_back):
+        each.refresh_from_db()
+        assert each.called_off_by == marta

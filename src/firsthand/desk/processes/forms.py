@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,7 @@ class EventRow(forms.Form):
 class EventRows(forms.BaseFormSet):
     """The events of a process, and a few empty rows. None has happened on a day that has not come."""
 
-    def __init__(self, *args: Any, process: Process, today: date, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, process: Process, today: date) -> None:
         self.events = {event.public_id: event for event in process.events.all()}
         self.today = today
         now = [
@@ -116,7 +117,7 @@ class EventRows(forms.BaseFormSet):
             }
             for event in self.events.values()
         ]
-        super().__init__(*args, initial=now, prefix="event", **kwargs)
+        super().__init__(data, initial=now, prefix="event")
 
     def clean(self) -> None:
         for row in self.forms:
@@ -129,7 +130,7 @@ class EventRows(forms.BaseFormSet):
         return [said for row in self.forms if (said := row.said_of(self.events)) is not None]
 
 
-Events = forms.formset_factory(
+Events: type[EventRows] = forms.formset_factory(  # type: ignore[assignment]
     EventRow, formset=EventRows, extra=NEW_EVENTS, max_num=500, absolute_max=510, validate_max=True
 )
 
