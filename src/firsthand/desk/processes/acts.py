@@ -43,7 +43,7 @@ def circles(request: HttpRequest, public_id: str) -> HttpResponse:
         fresh = [Circle.objects.create(name=said["one_more"])] if said["one_more"] else []
         together = [*said["circles"], *fresh]
         give_to(process, circles=together, team=said["team"], by=acting(request), at=timezone.now())
-    messages.success(request, _("Noted. Whoever took part already is told of new circles."))
+    messages.success(request, _("Saved. Whoever took part already is told of new circles."))
     return to_page(process)
 
 

@@ -84,7 +84,7 @@ def keep_process(request: HttpRequest, public_id: str) -> HttpResponse:
         return page(request, process, status=422, form=form, events=events)
     except ChangedMeanwhile:
         return page(request, process, status=409, form=form, events=events, trouble=CHANGED)
-    messages.success(request, _("Noted. Whoever reads of this process finds it so."))
+    messages.success(request, _("Saved. Whoever reads of this process finds it so."))
     return redirect("keep-process", process.public_id)
 
 
