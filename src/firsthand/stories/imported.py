@@ -74,7 +74,8 @@ def begin_imported_story(
             how="imported",
         )
         if names := list(tags):
-            story.tags.add(*tags_named(names))
+            bearing = Story.tags.through
+            bearing.objects.bulk_create(bearing(story=story, tag=tag) for tag in tags_named(names))
     return first
 
 

@@ -9,7 +9,7 @@ from firsthand.audience.rung import Rung
 
 from .conditions import Blocker, register
 from .document.plain import plain_text
-from .document.recurrence import Recurrence, recurrences
+from .document.recurrence import Recurrence, keeps_something_inside, recurrences
 from .document.withholding import Withheld
 from .models import Revision, Story, Withholding
 
@@ -75,6 +75,8 @@ def undone_masks(story: Story, revision: Revision, rung: Rung, **changed: str) -
     ``changed`` says how ``tags`` or ``parts`` would read then, where they are not as they stand.
     """
     withheld = [row.as_withheld() for row in Withholding.objects.in_force(timezone.now()).filter(story=story)]
+    if not keeps_something_inside(revision.document, rung=rung, withheld=withheld):
+        return []
     elsewhere = {
         "title": revision.title,
         "slug": slugify(revision.title).replace("-", " "),

@@ -168,7 +168,8 @@ class Around:
     @cached_property
     def processes(self) -> dict[int, Process]:
         """The processes they tell of, as far as they exist for the readers, by key."""
-        wanted = {story.telling.process_id for story in self.stories} - {None}
+        named = (story.telling.process_id for story in self.stories)
+        wanted = {pk for pk in named if pk is not None}
         if not wanted:
             return {}
         found = Process.objects.filter(pk__in=wanted)

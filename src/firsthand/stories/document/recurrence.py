@@ -45,6 +45,11 @@ def recurrences(
     return list(dict.fromkeys(found))
 
 
+def keeps_something_inside(document: Json, *, rung: int, withheld: Sequence[Withheld] = ()) -> bool:
+    """Say whether anything of the story is hidden from ``rung``; if not, nothing is from any rung nearer in."""
+    return any(rung > each.up_to for each in withheld) or bool(hidden_words(document, rung))
+
+
 def hidden_words(document: Json, rung: int) -> list[str]:
     """Return the words of each mask that whoever reads at ``rung`` does not get, each once."""
     found = list(dict.fromkeys(words_of_masks(document, rung)))
