@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from firsthand.stories.document.validation import one_line
-from firsthand.stories.models import Story
+from firsthand.stories.models import Revision, Story
 from firsthand.stories.seen import Seen, seen_all
+from firsthand.stories.visible import asked_of, told_by
 
 from ..mine import signed_by
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from firsthand.audience.reader import Reader
 
 LOOKED_AT = 200  # of the newest whose title seems to fit; a longer title finds the rest
 SHOWN = 12
@@ -26,13 +35,18 @@ def find_story(request: HttpRequest) -> JsonResponse:
     reader = request.reader  # type: ignore[attr-defined]
     told = Story.objects.visible_to(reader).told()
     mine = signed_by(reader)
-    stories = (
-        (told | mine).filter(title__icontains=words).select_related("telling").newest_first()[:LOOKED_AT]
-    )
+    fitting = Q(title__icontains=words) | Q(pk__in=called(words, reader))
+    stories = (told | mine).filter(fitting).select_related("telling").newest_first()[:LOOKED_AT]
     found = [
         seen for seen in seen_all(stories, reader) if seen.title and words.casefold() in seen.title.casefold()
     ]
     return JsonResponse({"stories": [said(seen) for seen in found[:SHOWN]]})
+
+
+def called(words: str, reader: Reader) -> QuerySet[Revision, dict[str, Any]]:
+    """Return the ids of the stories whose working copy is for ``reader`` and is, or once was, called so."""
+    theirs = Q(story__in=told_by(reader)) | Q(story__in=asked_of(reader))
+    return Revision.objects.filter(theirs, title__icontains=words).values("story")
 
 
 def said(seen: Seen) -> dict[str, str]:
