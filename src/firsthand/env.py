@@ -128,8 +128,16 @@ def parts_of(address: str, wrong: ImproperlyConfigured) -> SplitResult:
 
 
 def hidden(address: str) -> str:
-    """Return ``address`` without its password, fit for a message."""
-    return re.sub(r"(//[^/@]*?:).*@", r"\1…@", address)
+    """Return ``address`` without its password, fit for a message; also where the address is written wrongly.
+
+    >>> hidden("postgres://me:s3cr3t@here/stories"), hidden("me:s3cr3t@here/stories?password=s3cr3t")
+    ('postgres://me:…@here/stories', 'me:…@here/stories?password=…')
+    """
+    who, at, where = address.rpartition("@")
+    begins = re.match(r"(?:[\w+.-]+://)?[^:/@]*:?", who)
+    if begins and begins[0] != who:
+        who = f"{begins[0]}…"
+    return re.sub(r"(password=)[^&]*", r"\1…", f"{who}{at}{where}", flags=re.IGNORECASE)
 
 
 def mail(name: str) -> dict[str, object]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from firsthand.env import hidden
 from servers import firsthand
 
 COMMANDS = ["up", "import", "doctor", "manage"]
@@ -102,6 +103,26 @@ def test_a_password_is_not_repeated_in_a_message(name: str, tmp_path: Path):
 
     assert "wrong://me:" in said
     assert "s3cr3t" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("postgres://me:s3c@r3t@here/stories", "postgres://me:…@here/stories"),
+        ("postgres://me@here/stories", "postgres://me@here/stories"),
+        ("postgres://:s3cr3t@here", "postgres://:…@here"),
+        ("me:s3cr3t@here/stories", "me:…@here/stories"),
+        ("postgres:me:s3cr3t@here", "postgres:…@here"),
+        ("postgres:/me:s3cr3t@here/stories", "postgres:…@here/stories"),
+        (
+            "postgres://here/stories?user=me&password=s3cr3t&sslmode=require",
+            "postgres://here/stories?user=me&password=…&sslmode=require",
+        ),
+        ("here:5432/stories", "here:5432/stories"),
+    ],
+)
+def test_a_password_is_not_repeated_however_its_address_is_written(written: str, said: str):
+    assert hidden(written) == said
 
 
 def test_a_database_that_does_not_answer_is_named(tmp_path: Path):
