@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -43,7 +43,7 @@ def find_story(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"stories": [said(seen) for seen in found[:SHOWN]]})
 
 
-def called(words: str, reader: Reader) -> QuerySet[Revision, dict[str, Any]]:
+def called(words: str, reader: Reader) -> QuerySet:
     """Return the ids of the stories whose working copy is for ``reader`` and is, or once was, called so."""
     theirs = Q(story__in=told_by(reader)) | Q(story__in=asked_of(reader))
     return Revision.objects.filter(theirs, title__icontains=words).values("story")
