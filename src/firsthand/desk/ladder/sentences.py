@@ -19,6 +19,7 @@ from firsthand.stories.document.withholding import Withheld
 
 Json = dict[str, Any]
 
+MOST_SENTENCES = 60  # of these an excerpt shows at most, the first ones
 AROUND = 90  # characters of plain words kept on either side of what is kept inside
 SENTENCE_ENDS = re.compile(r"[.!?…]+[\"'»”’)\]]*\s+|\n")
 
@@ -57,15 +58,20 @@ def excerpt(
     """Return the sentences of ``document`` in which something is kept inside, as they are read at ``rung``.
 
     Left out passages leave " […] " behind; a phrase of nothing leaves nothing. Empty when all of it is plain.
+    Of very many, the first are told.
     """
     found: list[Part] = []
+    kept = 0
     read = resolved(document, rung=rung, withheld=withheld)
     for passage, veiled in passages(read):
         parts = list(parts_of(passage, veiled=veiled, withheld=withheld))
         last_end = -1
         for start, end in sentences_kept(parts):
-            if found and start != last_end:
+            kept += 1
+            if found and (start != last_end or kept > MOST_SENTENCES):
                 found.append(CUT)
+            if kept > MOST_SENTENCES:
+                return joined(found)
             found += shortened(sliced(parts, start, end), around)
             last_end = end
     return joined(found)
