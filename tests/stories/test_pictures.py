@@ -243,3 +243,16 @@ def test_it_is_kept_under_a_name_that_says_nothing(marta, a_story):
     assert picture.file.startswith("pictures/")
     assert "adda" not in picture.file
     assert picture.public_id not in picture.file
+
+
+def test_a_picture_is_made_smaller_before_anything_else_is_done_with_it(take, monkeypatch):
+    seen = []
+    bare_pixels = pictures.bare_pixels
+    monkeypatch.setattr(pictures, "bare_pixels", lambda image: seen.append(image.size) or bare_pixels(image))
+    large = io.BytesIO()
+    Image.new("RGBA", (LONGEST_SIDE * 2, LONGEST_SIDE), (120, 30, 200, 90)).save(large, "PNG")
+    large.seek(0)
+
+    take(large)
+
+    assert seen == [(LONGEST_SIDE, LONGEST_SIDE // 2)]

@@ -29,6 +29,8 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 60_000_000  # a telephone's largest; more would be unpacked only to fill the memory
 LONGEST_SIDE = 2400  # twice the widest place a picture has on a page
 FORMATS = ("JPEG", "PNG", "WEBP")
+# Made smaller before anything else is done with it: else a few hundred kilobytes could fill a gigabyte and a half.
+MADE_SMALLER_AT_ONCE = {"RGB", "RGBA", "L", "LA", "CMYK"}
 
 
 class BadPicture(NotDone):
@@ -69,6 +71,8 @@ def drawn_anew(upload: IO[bytes]) -> tuple[bytes, int, int]:
             refuse_what_is_too_much(image)
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked no larger than it is needed
             image.load()
+            if image.mode in MADE_SMALLER_AT_ONCE and "transparency" not in image.info:
+                image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
             bare = bare_pixels(image)
     except BadPicture:
         raise

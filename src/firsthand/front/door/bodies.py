@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -19,14 +19,14 @@ class Bodies:
     Whoever only says they have a session may send as much as an account: what is read is still bounded.
     """
 
-    def __init__(self, inside: Any) -> None:
+    def __init__(self, inside: Callable[..., Iterable[bytes]]) -> None:
         self.inside = inside
         self.session_cookie: str = settings.SESSION_COOKIE_NAME
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         refused = self.why_not(environ)
         if refused is None:
-            return self.inside(environ, start_response)  # type: ignore[no-any-return]
+            return self.inside(environ, start_response)
         said = f"{refused}\n".encode()
         start_response(
             refused,

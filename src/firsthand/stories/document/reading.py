@@ -200,7 +200,7 @@ def without_spans(children: list[Json], spans: list[Span]) -> Iterator[Json]:
 
 def cut(child: Json, kept: list[tuple[int, int, str]]) -> Iterator[Json]:
     """Yield the stretches of an inline node that are not empty, in order, each after its phrase."""
-    text, so_far, position = child.get("text", BREAK), 0, child.get("at")
+    text, so_far, position = child.get("text", BREAK), 0, child.get("at") or 0
     for start, end, say in kept:
         if say:
             yield {"type": "text", "text": say, "at": None}
