@@ -195,6 +195,18 @@ def test_versions_in_other_languages_are_named_as_far_as_they_are_open(a_story, 
     assert "the-bench-sings" not in read(story.get_absolute_url())
 
 
+def test_of_many_tags_the_first_five_stand_open_and_all_can_be_reached(a_story, read, marta):
+    story = a_story(rung=Rung.EVERYONE)
+    set_tags(story, [f"parola {number}" for number in range(1, 6)], by=marta)
+    assert "<details><summary>" not in read(story.get_absolute_url())
+
+    set_tags(story, [f"parola {number}" for number in range(1, 8)], by=marta)
+    open_before, folded = read(story.get_absolute_url()).split("<details><summary>")
+
+    assert open_before.count('rel="tag"') == 5
+    assert folded.count('rel="tag"') == 2
+
+
 def test_machines_are_told_what_a_stranger_reads_and_nothing_on_pages_of_insiders(a_story, read, luca, marta):
     story = a_story('Dal banco </script><b>"sette"', rung=Rung.EVERYONE)
     set_tags(story, ["notte"], by=marta)

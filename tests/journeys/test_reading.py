@@ -71,6 +71,15 @@ def test_no_page_scrolls_sideways(told, page, live_place, process, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
+def test_a_title_of_one_long_word_widens_no_page(a_story, page, live_place, process):
+    told = a_story("Precipitevolissimevolmentissimamente" * 2, rung=Rung.EVERYONE, words="Sì.")
+    page.set_viewport_size({"width": 320, "height": 800})
+    for address in ("/it/", "/it/stories/", told.get_absolute_url(), process.get_absolute_url()):
+        page.goto(live_place.at(address))
+        expect(page.locator("main")).to_contain_text("Precipitevolissimevolmentissimamente")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
 def test_the_first_key_leads_past_the_head_to_the_content(told, page, live_place):
     page.goto(live_place.at(told.get_absolute_url()))
 
