@@ -57,7 +57,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "firsthand.urls"
 WSGI_APPLICATION = "firsthand.wsgi.application"
-APPEND_SLASH = False
 
 TEMPLATES = [
     {

@@ -32,6 +32,14 @@ def test_a_browser_that_asks_for_nothing_gets_the_language_of_the_place(place):
     assert client_of(None).get("/")["Location"] == "/en/"
 
 
+@pytest.mark.parametrize("typed", ["/it", "/en/stories", "/it/desk/stories/AAAAAAAAAAAA"])
+def test_an_address_typed_without_its_last_stroke_leads_on(typed, place):
+    answer = client_of(None).get(typed)
+
+    assert (answer.status_code, answer["Location"]) == (301, f"{typed}/")
+    assert client_of(None).get("/it/nothing").status_code == 404
+
+
 def test_the_place_is_alive_and_ready(place):
     assert client_of(None).get("/healthz").content == b"alive\n"
     assert client_of(None).get("/readyz").status_code == 200
