@@ -196,6 +196,7 @@ def test_the_same_posts_act_for_those_whose_they_are(told):
     told.ask("arjun")
     told.reply("Anche da noi.", rung=2)
     told.withhold("cinerino", up_to=Rung.TEAM)
+    told.story.refresh_from_db()
     STATES["planned"](told)
     STATES["a byline offered"](told)
     acted = set()
