@@ -103,6 +103,7 @@ def straight(written: str) -> str:
 def tokens(text: str, judging: Judging) -> Iterator[Token]:
     """Yield what ``text`` consists of, in order."""
     at = begun = broken = 0
+    unclosed: set[str] = set()  # what was looked for to the end of the text, and will not be looked for again
     code = 0  # how many <pre> and <code> are open: in them, brackets are words
     while found := NEXT.search(text, at):
         start = found.start()
@@ -120,9 +121,9 @@ def tokens(text: str, judging: Judging) -> Iterator[Token]:
             else:
                 start += len(brackets[1])
                 end -= len(brackets[5])
-                token, end = shortcode(text, brackets, end, judging)
+                token, end = shortcode(text, brackets, end, judging, unclosed)
         elif text.startswith("<!--", start):
-            token, end = comment(text, start)
+            token, end = comment(text, start, unclosed)
         elif tag := TAG.match(text, start) if broken < MOST_BROKEN else None:
             token, end = Tag(tag[2].lower(), tag[3], bool(tag[1])), tag.end()
             if token.name in HOLD_CODE:
@@ -141,7 +142,7 @@ def tokens(text: str, judging: Judging) -> Iterator[Token]:
         if token is not None:
             yield token
         if isinstance(token, Tag) and not token.ends and token.name in NOT_SHOWN | AS_WRITTEN:
-            words, end = up_to_the_end(text, end, token.name)
+            words, end = up_to_the_end(text, end, token.name, unclosed)
             if token.name in AS_WRITTEN:
                 yield Text(words.replace("&", "&amp;"))
         at = begun = end
@@ -149,32 +150,40 @@ def tokens(text: str, judging: Judging) -> Iterator[Token]:
         yield Text(text[begun:])
 
 
-def shortcode(text: str, found: re.Match[str], end: int, judging: Judging) -> tuple[Shortcode, int]:
+def shortcode(
+    text: str, found: re.Match[str], end: int, judging: Judging, unclosed: set[str]
+) -> tuple[Shortcode, int]:
     name, ends = found[3].lower(), bool(found[2])
-    if not ends and judging.holds_code(name):
+    if not ends and judging.holds_code(name) and f"[{name}" not in unclosed:
         close = re.compile(rf"\[/{re.escape(name)}\]", re.IGNORECASE).search(text, end)
         if close:
             return Shortcode(name, found[4], False, text[end : close.start()]), close.end()
+        unclosed.add(f"[{name}")
     return Shortcode(name, found[4], ends), end
 
 
-def comment(text: str, start: int) -> tuple[Comment, int]:
+def comment(text: str, start: int, unclosed: set[str]) -> tuple[Comment, int]:
     """Return the comment that begins at ``start``. One that never ends, ends with its line."""
     if found := re.compile("<!--(-?>)").match(text, start):
         return Comment(""), found.end()
-    if found := COMMENT_END.search(text, start + 4):
-        return Comment(text[start + 4 : found.start()]), found.end()
+    if "<!--" not in unclosed:
+        if found := COMMENT_END.search(text, start + 4):
+            return Comment(text[start + 4 : found.start()]), found.end()
+        unclosed.add("<!--")
     line = text.find("\n", start)
     end = line if line >= 0 else len(text)
     return Comment(""), min(end, text.find(">", start, end) + 1 or end)
 
 
-def up_to_the_end(text: str, start: int, name: str) -> tuple[str, int]:
+def up_to_the_end(text: str, start: int, name: str, unclosed: set[str]) -> tuple[str, int]:
     """Return what an element holds that is not read as HTML, and where its closing tag begins.
 
     Without a closing tag only scripts and styles reach to the end; anything else was no such element.
     """
-    found = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, start)
+    ends = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    found = None if name in unclosed else ends.search(text, start)
+    if found is None:
+        unclosed.add(name)
     if found is None and name not in ("script", "style"):
         return "", start
     end = found.start() if found else len(text)
