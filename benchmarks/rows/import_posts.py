@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 from pathlib import Path
 from random import Random
+from resource import RUSAGE_SELF, getrusage
 
 from ..a_place import ROOT, tables_here
 from ..figures import Figure, seconds_of
@@ -26,7 +28,9 @@ def measure() -> list[Figure]:
     file = str(an_export(folder))
     bring_in = ["import", "wordpress", file, "--as", author.user.email]  # type: ignore[union-attr]
 
+    before, begun = most_memory(), time.process_time()
     first = seconds_of(lambda: call_command(*bring_in, stdout=io.StringIO(), stderr=io.StringIO()))
+    used = time.process_time() - begun
     assert Story.objects.filter(rung=4).count() == POSTS
     again = seconds_of(lambda: call_command(*bring_in, stdout=io.StringIO(), stderr=io.StringIO()))
     assert Story.objects.count() == POSTS
@@ -40,7 +44,15 @@ def measure() -> list[Figure]:
             [POSTS / again],
             note=f"one run of {again:.0f} s",
         ),
+        Figure("the processor's time of a new post", "ms", [used / POSTS * 1000]),
+        Figure("memory at its most", "MB", [most_memory()], note=f"{before:.0f} MB before the first post"),
     ]
+
+
+def most_memory() -> float:
+    """Return the most memory this process has held so far, in MB."""
+    most = getrusage(RUSAGE_SELF).ru_maxrss
+    return most / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
 def an_export(folder: Path) -> Path:

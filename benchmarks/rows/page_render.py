@@ -52,16 +52,11 @@ def measure() -> list[Figure]:
 
 def filled(few: Path, many: Path) -> dict[str, str]:
     """Fill both databases; return the addresses to ask for."""
-    from django.db import connection
-
     author, process = somebody_and_a_process()
     stories = add_stories(OPEN, rungs=[4], author=author, process=process, seed=1)
     closed = [0, 1, 2]
     add_stories(FEW, rungs=closed, author=author, process=process, seed=2)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    shutil.copyfile(few, many)
+    copied(few, many)
     turn_to(many)
     add_stories(MANY - FEW, rungs=closed, author=author, process=process, seed=3)
     story = stories[0]
@@ -70,6 +65,16 @@ def filled(few: Path, many: Path) -> dict[str, str]:
         "archive": "/it/stories/",
         "feed": "/it/feed.xml",
     }
+
+
+def copied(file: Path, to: Path) -> None:
+    """Copy the database in use, with all that was written."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    shutil.copyfile(file, to)
 
 
 def turn_to(file: Path) -> None:
