@@ -175,8 +175,8 @@ ENDLESS = {
     "quotes that never close": "<a b='" * 20_000,
     "brackets": "[parola " * 20_000,
     "comments": "<!-- " * 20_000,
-    "elements read as written": "<xmp>parola " * 40_000,
-    "shortcodes that hold code": "[php]parola " * 40_000,
+    "elements read as written": "<xmp>parola " * 90_000,
+    "shortcodes that hold code": "[php]parola " * 90_000,
     "blocks": "<!-- wp:a -->parola " * 10_000,
     "closing tags": "<div>" * 400 + "</div></p></b></li>" * 10_000,
 }
