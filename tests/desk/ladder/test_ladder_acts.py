@@ -36,7 +36,7 @@ def test_pressing_twice_opens_once_and_says_so(marta, a_story):
 
     answer = client.post(reverse("ladder", args=[story.public_id]), sent, follow=True)
 
-    assert "It stands as you asked already." in answer.content.decode()
+    assert "It is already as you want it." in answer.content.decode()
     assert Opening.objects.count() == 1
 
 

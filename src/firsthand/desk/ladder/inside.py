@@ -73,7 +73,7 @@ def lift(request: HttpRequest, public_id: str) -> HttpResponse:
     except (Blocked, ChangedMeanwhile) as refused:
         return refusal(request, story, refused)
     except NothingToDo:
-        messages.info(request, _("It stands as you asked already."))
+        messages.info(request, _("It is already as you want it."))
     else:
         messages.success(request, _("Let out. These words are read again, as far as the story goes."))
     return to_ladder(story)

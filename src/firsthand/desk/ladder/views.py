@@ -45,7 +45,7 @@ def ladder(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         said = act(form, story, by=acting(request))
     except NothingToDo:
-        messages.info(request, _("It stands as you asked already."))
+        messages.info(request, _("It is already as you want it."))
         return to_ladder(story, form.rung)
     except (Blocked, ChangedMeanwhile) as refused:
         return refusal(request, story, refused, chosen=form.rung, form=form)
@@ -111,7 +111,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
             with_process=form.cleaned_data["with_process"],
         )
     except NothingToDo:
-        messages.info(request, _("It stands as far out as that already."))
+        messages.info(request, _("It already goes that far."))
     except ChangedMeanwhile as refused:
         return refusal(request, story, refused, chosen=form.rung, planning=form)
     else:

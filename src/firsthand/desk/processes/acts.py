@@ -96,7 +96,7 @@ def rung(request: HttpRequest, public_id: str) -> HttpResponse:
             narrow_process(process, to=to, by=by, at=now)
             messages.success(request, _("Brought back, with every story of it that stood further out."))
     except NothingToDo:
-        messages.info(request, _("It stands as you asked already."))
+        messages.info(request, _("It is already as you want it."))
     if not kept_by(by, request.reader).filter(pk=process.pk).exists():  # type: ignore[attr-defined]
         return redirect("desk")
     return to_page(process)
