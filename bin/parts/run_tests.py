@@ -42,7 +42,7 @@ def run_all() -> Tally:
         leave_out(need, tally)
 
     run("quick tests, on SQLite", [*SIDE_BY_SIDE, "-m", "not slow and not journey"], tally)
-    run("slow tests, on SQLite", ["-m", "slow and not journey"], tally, may_be_empty=True)
+    run("slow tests, on SQLite", [*SIDE_BY_SIDE, "-m", "slow and not journey"], tally, may_be_empty=True)
     if "Chromium" not in missing:
         run("journeys in a real browser", ["-m", "journey"], tally, may_be_empty=True)
     if "PostgreSQL" not in missing:
@@ -53,7 +53,7 @@ def run_all() -> Tally:
             database = stack.enter_context(postgresql())
             quick = [*SIDE_BY_SIDE, "-m", "not slow and not journey"]
             run("quick tests, on PostgreSQL", quick, tally, database=database)
-            slow = ["-m", "slow and not journey"]
+            slow = [*SIDE_BY_SIDE, "-m", "slow and not journey"]
             run("slow tests, on PostgreSQL", slow, tally, database=database, may_be_empty=True)
     return tally
 

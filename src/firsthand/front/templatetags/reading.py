@@ -68,9 +68,7 @@ def days_to(first: date, last: date) -> str:
 
 @register.filter
 def weeks_of_silence(silence: Silence) -> str:
-    return ngettext("a week untold", "%(weeks)s weeks untold", silence.weeks) % {
-        "weeks": silence.weeks
-    }
+    return ngettext("a week untold", "%(weeks)s weeks untold", silence.weeks) % {"weeks": silence.weeks}
 
 
 @register.filter

@@ -27,10 +27,7 @@ def story(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     """Show the story. The gate comes first; only then is an old or wrong address led to the right one."""
     reader = request.reader  # type: ignore[attr-defined]
     found = (
-        Story.objects.visible_to(reader)
-        .filter(public_id=public_id)
-        .select_related("telling__phase")
-        .first()
+        Story.objects.visible_to(reader).filter(public_id=public_id).select_related("telling__phase").first()
     )
     if found is None:
         return taken_back(request, public_id, reader)
