@@ -7,6 +7,7 @@ import fnmatch
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -157,3 +158,10 @@ def test_nothing_of_ours_prints_but_the_command_line():
         "src/firsthand/cli.py",
         "src/firsthand/supervise/**",
     }
+
+
+def test_no_two_tests_have_one_name():
+    """The test runner knows a test module by its name alone."""
+    names = Counter(file.name for file in kept_files() if file.name.startswith("test_"))
+
+    assert [name for name, count in names.items() if count > 1] == []

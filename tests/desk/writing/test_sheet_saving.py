@@ -209,7 +209,7 @@ def test_who_is_signed_out_learns_nothing_but_that(a_story):
     story = a_story(words="Parole non dette.")
     stranger = client_of(None)
 
-    there, never = send(stranger, story), stranger.post("/it/desk/stories/AAAAAAAAAAAA/save")
+    there, never = send(stranger, story), stranger.post("/en/desk/stories/AAAAAAAAAAAA/save")
     assert (there.status_code, there.content) == (never.status_code, never.content) == (403, there.content)
     for name in ("write", "versions", "bylines", "about-story"):
         assert stranger.get(at(name, story)).status_code == 302
