@@ -73,6 +73,14 @@ def test_a_plan_is_called_off(marta, a_story):
     assert Story.objects.get().rung == Rung.SELF
 
 
+def test_no_plan_is_called_off_by_a_number_that_is_no_rung(marta, a_story):
+    story = a_story()
+    address = reverse("call-off", args=[story.public_id])
+
+    for named in ("9" * 5000, "7", "-1", "tutti", ""):
+        assert client_of(marta).post(address, {"rung": named}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("sent", "reason"),
     [

@@ -16,7 +16,7 @@ TAGS = {
     "span", "dl", "div", "dt", "dd", "table", "tr", "td", "th", "br", "a", "strong", "em", "s", "aside", "b",
 }  # fmt: skip
 ATTRIBUTES = {"href", "rel", "class", "id", "start", "scope", "tabindex", "src", "width", "height", "alt"} | {
-    "loading", "decoding", "aria-describedby",
+    "loading", "decoding", "aria-describedby", "role",
 }  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def test_a_veil_is_drawn_for_those_inside_with_its_note_after_the_passage():
     told = html(paragraph(text("Per "), text("Adda", MASK)), veils=True, words=Words(**said))
     assert told == (
         '<p>Per <span class="veil" aria-describedby="veil-1">Adda</span></p>\n'
-        '<aside class="veil-note" id="veil-1"><b>fino a 2</b> fuori: <q>una &lt;cartiera&gt;</q></aside>\n'
+        '<aside class="veil-note" id="veil-1" role="note"><b>fino a 2</b> fuori: <q>una &lt;cartiera&gt;</q></aside>\n'
     )
     outside = html(paragraph(text("Per "), text("Adda", MASK)), veils=True, words=Words(**said), rung=3)
     assert outside == "<p>Per una &lt;cartiera&gt;</p>\n"

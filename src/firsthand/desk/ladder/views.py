@@ -128,7 +128,7 @@ def call_off(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let nothing come of the plan for one rung."""
     story = my_story(request, public_id)
     named = request.POST.get("rung", "")
-    if named.isdecimal():
+    if named in map(str, Rung.values):
         for waiting in story.plans.waiting().filter(rung=int(named)):
             waiting.call_off(by=acting(request), at=timezone.now())
             messages.success(request, _("Called off. The story stays where it is."))

@@ -176,7 +176,7 @@ class Drawing:
             else escape(self.words.nothing_further_out)
         )
         stops = escape(self.words.stops_at(mask["up_to"]))
-        self.notes.append(f'<aside class="veil-note" id="{name}"><b>{stops}</b> {says}</aside>\n')
+        self.notes.append(f'<aside class="veil-note" id="{name}" role="note"><b>{stops}</b> {says}</aside>\n')
         return name
 
     def text(self, node: Json) -> str:
