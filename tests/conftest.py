@@ -23,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     data = Path(kept.name)
     settings.DATA = data
     settings.MEDIA_ROOT, settings.STATIC_ROOT = data / "media", data / "static"
+    settings.STATIC_ROOT.mkdir()  # WhiteNoise looks for it
     database = settings.DATABASES["default"]
     if "sqlite3" in database["ENGINE"]:
         # A file, not memory: threads and processes of a test each have a connection of their own, as in life.
