@@ -28,6 +28,7 @@ def test_a_new_person_gets_an_account_and_a_link_that_works(db: None):
 
     marta = User.objects.get(email="marta@example.org")
     assert (marta.name, marta.standing) == ("Marta Bellandi", Standing.COLLEAGUE)
+    assert said.startswith("Marta Bellandi has an account now, as a colleague.")
     assert came_in_by(said) == marta
 
 

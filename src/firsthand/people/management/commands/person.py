@@ -31,7 +31,9 @@ class Command(BaseCommand):
             user = User.objects.filter(email=address.strip().lower()).first()
             if user is None:
                 user = self.made(address, name, Standing.PARTNER if partner else Standing.COLLEAGUE)
-                self.stdout.write(f"{user.name} has an account now, as a {user.get_standing_display()}.")
+                self.stdout.write(
+                    f"{user.name} has an account now, as a {Standing(user.standing).name.lower()}."
+                )
             if not user.is_active:
                 raise CommandError(f"The account {user.email} has ended; it stays closed.")
             if role:

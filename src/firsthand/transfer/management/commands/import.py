@@ -94,7 +94,8 @@ def account(person: str) -> User:
     if not found:
         fault = "has been ended" if named else "does not exist"
         raise CommandError(
-            f"--as is '{person}', an account that {fault}; write the address of one that is open."
+            f"--as is '{person}', an account that {fault}; write the address of one that is open, "
+            "or make one with firsthand manage person ADDRESS --name NAME."
         )
     if len(found) > 1:
         raise CommandError(
