@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -125,7 +124,7 @@ class Slept:
 @pytest.fixture
 def slept(monkeypatch: Any) -> Slept:
     slept = Slept()
-    monkeypatch.setattr(time, "sleep", slept)
+    monkeypatch.setattr(changes, "sleep", slept)
     return slept
 
 

@@ -52,7 +52,7 @@ def test_an_act_that_fails_leaves_no_change_and_no_tick():
 @pytest.mark.django_db(transaction=True)
 def test_waiting_out_the_lease_takes_a_little_longer_than_the_lease(settings, monkeypatch):
     waits: list[float] = []
-    monkeypatch.setattr(changes.time, "sleep", waits.append)
+    monkeypatch.setattr(changes, "sleep", waits.append)
 
     settings.LEASE = 0.25
     changes.wait_out_the_lease()

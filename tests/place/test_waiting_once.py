@@ -14,7 +14,7 @@ def waits(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The waits that were waited, in seconds."""
     settings.LEASE = 0.25
     waited: list[float] = []
-    monkeypatch.setattr(changes.time, "sleep", waited.append)
+    monkeypatch.setattr(changes, "sleep", waited.append)
     return waited
 
 

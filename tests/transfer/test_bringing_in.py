@@ -353,7 +353,7 @@ def test_all_openings_wait_out_one_lease(bring, settings, monkeypatch):
 
     waits: list[float] = []
     settings.LEASE = 0.25
-    monkeypatch.setattr(changes.time, "sleep", waits.append)
+    monkeypatch.setattr(changes, "sleep", waits.append)
 
     bring(*(post(f"Numero {number}", number=number) for number in range(5)))
 

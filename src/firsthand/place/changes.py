@@ -7,11 +7,11 @@ whoever has read up to a tick has missed nothing before it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from time import sleep
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -59,7 +59,7 @@ def wait_out_the_lease() -> None:
 
 
 def sleep_for_one_lease() -> None:
-    time.sleep(settings.LEASE + MARGIN)
+    sleep(settings.LEASE + MARGIN)
 
 
 def is_waited_for_already() -> bool:
