@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from firsthand.audience.reader import Reader
 from firsthand.stories.seen import Seen, seen_all
 
+from ..acting import acting
 from ..mine import signed_by
 from ..processes.mine import keeps_any, lacks_a_process
-from ..processes.views import acting
 from .waiting import waiting_for
 
 SHEETS_ON_A_PAGE = 30

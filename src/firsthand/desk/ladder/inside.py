@@ -18,10 +18,11 @@ from firsthand.stories.models import Story, Withholding
 from firsthand.stories.narrowing import withhold as withhold_words
 from firsthand.stories.reading import ask_for_reading, end_reading
 
+from ..acting import acting, posted
 from ..mine import my_story
 from .forms import AskForReading, Withhold
 from .page import page
-from .views import acting, posted, refusal, to_ladder
+from .views import refusal, to_ladder
 
 
 @never_cache

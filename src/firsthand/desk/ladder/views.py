@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from firsthand.audience.rung import Rung
 from firsthand.people.models import User
@@ -24,11 +23,10 @@ from firsthand.stories.narrowing import mask_now
 from firsthand.stories.opening import open_story, take_back
 from firsthand.stories.plans import plan_opening
 
+from ..acting import acting, posted
 from ..mine import my_story
 from . import forms, words
 from .page import page
-
-posted = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
@@ -146,11 +144,6 @@ def refusal(request: HttpRequest, story: Story, refused: Exception, **more: obje
 def problems(form: Form) -> list[str]:
     """Return every reason why the form was not taken, once."""
     return list(dict.fromkeys(str(reason) for reasons in form.errors.values() for reason in reasons))
-
-
-def acting(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # my_story has found them among its authors
-    return request.user
 
 
 def to_ladder(story: Story, rung: Rung | None = None) -> HttpResponseRedirect:

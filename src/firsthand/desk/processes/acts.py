@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from firsthand.audience.rung import Rung
 from firsthand.people.circles import join, leave
@@ -20,11 +19,10 @@ from firsthand.stories.keeping import give_to, kept_by
 from firsthand.stories.models import Process
 from firsthand.stories.opening import narrow_process, open_process
 
+from ..acting import acting, posted
 from .forms import HowFar, Joining, TakingPart
 from .page import page, team_of
-from .views import CHANGED, acting, my_process
-
-posted = require_http_methods(["GET", "HEAD", "POST"])
+from .views import CHANGED, my_process
 
 
 @never_cache

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.people.models import User
 from firsthand.stories.errors import ChangedMeanwhile
 from firsthand.stories.keeping import Unclear, describe, kept_by, make_process, state_of
 from firsthand.stories.models import Process
 from firsthand.stories.models.process import makes_processes
 
+from ..acting import acting
 from .forms import Events, KeptProcess, NewProcess, mark_of
 from .page import page
 
@@ -95,8 +95,3 @@ def my_process(request: HttpRequest, public_id: str) -> Process:
     if process is None:
         raise Http404
     return process
-
-
-def acting(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # whoever is not is led to the way in
-    return request.user

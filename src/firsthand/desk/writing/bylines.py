@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from firsthand.people.models import User
 from firsthand.stories.bylines import AlreadySigns, accept, decline, offer, say_part, withdraw
@@ -21,12 +20,11 @@ from firsthand.stories.models import Byline, Story
 from firsthand.stories.reading import ask_for_reading
 from firsthand.stories.seen import seen_all
 
+from ..acting import posted
 from ..mine import my_story
 from .forms import MyPart, OfferByline
 
 TO_READ_IT_FIRST = timedelta(days=14)
-
-posted = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
